@@ -1,0 +1,86 @@
+import type { StoredMention } from '../../schema/clickhouse/tables.ts';
+import type { Mention } from '../../schema/contracts/mention.ts';
+import { isActionable } from '../conversations/actionable.ts';
+import type { ThreadEvent } from '../conversations/first-responses.ts';
+import { ThreadBook } from '../conversations/thread-book.ts';
+import type { DirtyWindows } from '../history/dirty-windows.ts';
+import type { HistoricMention } from '../history/history.ts';
+import type { PaneAccumulator, PaneInput } from '../metrics/pane-accumulator.ts';
+import type { WindowInput } from '../operators/window-aggregate.ts';
+import { PANE_MS, keyOf, paneStart } from './pane.ts';
+
+export type PaneWindowInput = WindowInput<PaneInput, PaneAccumulator>;
+
+export interface PaneFeedConfig {
+  readonly allowedLatenessMs: number;
+  /** How long a silent conversation is kept in memory. */
+  readonly threadHorizonMs: number;
+}
+
+/**
+ * Turns what was stored into what the windows take: the mention itself and the first responses it makes. What came
+ * too late for the windows is noted as dirty instead.
+ */
+export class PaneFeed {
+  readonly threads = new ThreadBook();
+  readonly #config: PaneFeedConfig;
+  readonly #dirty: DirtyWindows;
+
+  constructor(config: PaneFeedConfig, dirty: DirtyWindows) {
+    this.#config = config;
+    this.#dirty = dirty;
+  }
+
+  *inputs(mentions: readonly StoredMention[], watermark: number, now: number): Generator<PaneWindowInput> {
+    for (const mention of mentions) {
+      const event = historic(mention);
+      const late = this.#isLate(mention.at, watermark);
+      if (late) this.#dirty.addMentions([event], mention.batch);
+      else
+        for (const brand of mention.brands)
+          yield {
+            type: 'value',
+            key: keyOf(brand, mention.channel),
+            at: mention.at,
+            value: { kind: 'mention', mention },
+          };
+      if (mention.at < now - this.#config.threadHorizonMs) continue;
+      const { responses, disturbed } = this.threads.add(event);
+      for (const { brands, at } of disturbed)
+        for (const brand of brands) this.#dirty.addWindow(brand, paneStart(at), mention.batch);
+      for (const { brand, channel, at, ms } of responses) {
+        if (this.#isLate(at, watermark)) this.#dirty.addWindow(brand, paneStart(at), mention.batch);
+        else yield { type: 'value', key: keyOf(brand, channel), at, value: { kind: 'response', ms } };
+      }
+    }
+  }
+
+  /** The same rule as the windows': their state is gone once the lateness has passed. */
+  #isLate(at: number, watermark: number): boolean {
+    return paneStart(at) + PANE_MS + this.#config.allowedLatenessMs <= watermark;
+  }
+}
+
+/** A stored mention as a recompute would read it back. */
+const historic = (mention: StoredMention): HistoricMention => ({
+  ...threadEventOf(mention, isActionable(mention.direction, mention.sentiment, mention.text.includes('?'))),
+  sentiment: mention.sentiment,
+});
+
+export function threadEventOf(mention: Mention, actionable: boolean): ThreadEvent {
+  const { source, id, at, direction, automated, author, inReplyTo, conversation, channel, brands } = mention;
+  const who = author.id === '' ? author.handle : author.id;
+  return {
+    source,
+    id,
+    at,
+    direction,
+    automated,
+    author: who,
+    inReplyTo,
+    conversation,
+    channel,
+    brands,
+    actionable,
+  };
+}

@@ -1,0 +1,66 @@
+import type { RejectionCode } from '../../schema/contracts/receipt.ts';
+import { MENTION_LIMITS } from '../../schema/contracts/mention.ts';
+
+interface SchemaErrors {
+  Errors(
+    value: unknown,
+  ): readonly { keyword: string; instancePath: string; message: string; params: object }[];
+}
+
+/** Says in a sentence why a value is no mention: the first thing to repair, never the whole list. */
+export function explain(raw: unknown, validator: SchemaErrors): { code: RejectionCode; reason: string } {
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw))
+    return { code: 'not_an_object', reason: `A mention is a JSON object; this row is ${nameOf(raw)}.` };
+  const row = raw as Record<string, unknown>;
+  if (typeof row['id'] === 'number' || typeof row['id'] === 'bigint')
+    return {
+      code: 'id_not_a_string',
+      reason: 'The id is a number; send it as a string, because numbers lose digits past 2^53.',
+    };
+  if (typeof row['text'] === 'string' && row['text'].length > MENTION_LIMITS.text)
+    return {
+      code: 'text_too_long',
+      reason: `The text has ${row['text'].length} characters; at most ${MENTION_LIMITS.text} are taken.`,
+    };
+  const errors = validator.Errors(raw);
+  const required = errors.find((error) => error.keyword === 'required');
+  if (required !== undefined) {
+    const { requiredProperties } = required.params as { requiredProperties?: readonly string[] };
+    const fields = (requiredProperties ?? []).map((field) => `"${field}"`).join(', ');
+    return {
+      code: 'missing_field',
+      reason: `The field ${fields} is missing${within(required.instancePath)}.`,
+    };
+  }
+  const unknown = errors.find((error) => error.keyword === 'additionalProperties');
+  if (unknown !== undefined) {
+    const { additionalProperties } = unknown.params as { additionalProperties?: readonly string[] };
+    const field = show(additionalProperties?.[0] ?? '');
+    return {
+      code: 'unknown_field',
+      reason: `The field ${field}${within(unknown.instancePath)} is not part of a mention.`,
+    };
+  }
+  const error = errors.find(({ keyword }) => keyword !== 'anyOf' && keyword !== 'boolean') ?? errors[0];
+  const path = (error?.instancePath ?? '').slice(1).replaceAll('/', '.');
+  const wanted = errors
+    .filter(({ instancePath, keyword }) => instancePath === error?.instancePath && keyword !== 'anyOf')
+    .map(({ keyword, message, params }) =>
+      'const' in params || 'allowedValue' in params ? constOf(params) : `${keyword === '' ? '' : message}`,
+    )
+    .filter((message) => message !== 'must be null');
+  return {
+    code: 'invalid_field',
+    reason: `The field "${path}" ${[...new Set(wanted)].join(' or ')}.`.slice(0, 400),
+  };
+}
+
+const constOf = (params: object): string => `must be ${JSON.stringify(Object.values(params)[0])}`;
+const within = (path: string): string => (path === '' ? '' : ` in "${path.slice(1).replaceAll('/', '.')}"`);
+const show = (text: string): string => JSON.stringify(text.slice(0, 64).toWellFormed());
+
+function nameOf(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'an array';
+  return `a ${typeof value}`;
+}

@@ -1,0 +1,101 @@
+import { firstValueFrom } from 'rxjs';
+import type { Store } from '../../schema/clickhouse/store.ts';
+import type { PaneRow } from '../../schema/clickhouse/tables.ts';
+import type { Clock } from '../clock.ts';
+import { keyOf, type Pane } from '../panes/pane.ts';
+import { withRetry, type RetryConfig } from './retry-policy.ts';
+
+export interface PaneWriterDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly retry: RetryConfig;
+  readonly random: () => number;
+  /** Unique to this start of the process. */
+  readonly instance: string;
+}
+
+/**
+ * Writes the latest of each changed pane, and how far the panes have come.
+ *
+ * Back pressure: holds at most one pane for each key and window that changed since the last flush.
+ * Guarantees: a checkpoint is written only after every pane it vouches for; panes of one window are written in the
+ * order they were published (`version` grows even when the clock is set back).
+ */
+export class PaneWriter {
+  readonly #deps: PaneWriterDeps;
+  #pending = new Map<string, Pane>();
+  #version = 0;
+  #checkpoint: number;
+  #writing: Promise<void> = Promise.resolve();
+
+  /** `checkpoint` and `lastVersion` as the store has them: versions grow on even when the clock was set back. */
+  constructor(
+    deps: PaneWriterDeps,
+    { checkpoint, lastVersion }: { checkpoint: number; lastVersion: number },
+  ) {
+    this.#deps = deps;
+    this.#checkpoint = checkpoint;
+    this.#version = lastVersion;
+  }
+
+  take(pane: Pane): void {
+    this.#pending.set(`${keyOf(pane.brand, pane.channel)}\u0000${pane.windowStart}`, pane);
+  }
+
+  /** Writes what is pending; resolves when it is on disk. `complete`: every batch up to it is in these panes. */
+  flush(complete: number): Promise<void> {
+    const written = this.#writing.then(() => this.#write(complete));
+    this.#writing = written.catch(() => undefined);
+    return written;
+  }
+
+  async #write(complete: number): Promise<void> {
+    const panes = this.#pending;
+    this.#pending = new Map();
+    try {
+      await this.#insert(
+        'panes',
+        [...panes.values()].map((pane) => paneRow(pane, this.#nextVersion())),
+      );
+      if (complete <= this.#checkpoint) return;
+      await this.#insert('checkpoints', [{ name: 'panes', batch: complete, version: this.#nextVersion() }]);
+      this.#checkpoint = complete;
+    } catch (error) {
+      // Newer panes may have come meanwhile; the older ones fill the gaps only.
+      this.#pending = new Map([...panes, ...this.#pending]);
+      throw error;
+    }
+  }
+
+  async #insert(table: string, rows: readonly object[]): Promise<void> {
+    const { store, clock, retry, random, instance } = this.#deps;
+    const token = `${table}-${instance}-${this.#nextVersion()}`;
+    if (rows.length > 0)
+      await firstValueFrom(
+        withRetry(() => store.insert(table, rows, token).then(() => true), clock, retry, random),
+      );
+  }
+
+  /** Microseconds of the clock, but always growing. */
+  #nextVersion(): number {
+    this.#version = Math.max(this.#version + 1, this.#deps.clock.now() * 1_000);
+    return this.#version;
+  }
+}
+
+function paneRow(
+  { brand, channel, windowStart, windowEnd, acc, status, revision }: Pane,
+  version: number,
+): PaneRow {
+  return {
+    brand,
+    channel,
+    window_start: windowStart / 1_000,
+    window_end: windowEnd / 1_000,
+    ...acc.counts,
+    responses_ms: acc.responsesMs.toSorted((a, b) => a - b),
+    status,
+    revision,
+    version,
+  };
+}

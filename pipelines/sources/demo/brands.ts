@@ -1,0 +1,53 @@
+import type { BrandConfig } from '../../../schema/contracts/config.ts';
+
+/** Six brands that do not exist: what a wall without a configuration watches. */
+export const DEMO_BRANDS: BrandConfig[] = [
+  {
+    id: 'lumo-air',
+    name: 'Lumo Air',
+    zone: 'Europe/London',
+    handles: ['LumoAir', 'LumoAirHelp'],
+    hashtags: ['LumoAir', 'FlyLumo'],
+    keywords: ['Lumo Air'],
+  },
+  {
+    id: 'cartly',
+    name: 'Cartly',
+    zone: 'America/New_York',
+    handles: ['Cartly', 'CartlyCare'],
+    hashtags: ['Cartly', 'CartlyFinds'],
+    keywords: ['Cartly'],
+  },
+  {
+    id: 'brewhaus',
+    name: 'Brewhaus',
+    zone: 'America/Los_Angeles',
+    handles: ['Brewhaus', 'BrewhausTeam'],
+    hashtags: ['Brewhaus', 'BrewhausMornings'],
+    keywords: ['Brewhaus'],
+  },
+  {
+    id: 'nimbus',
+    name: 'Nimbus Mobile',
+    zone: 'Europe/Berlin',
+    handles: ['NimbusMobile', 'NimbusHelps'],
+    hashtags: ['NimbusMobile'],
+    keywords: ['Nimbus Mobile'],
+  },
+  {
+    id: 'fintra',
+    name: 'Fintra',
+    zone: 'Europe/Madrid',
+    handles: ['Fintra', 'FintraSupport'],
+    hashtags: ['Fintra', 'FintraApp'],
+    keywords: ['Fintra'],
+  },
+  {
+    id: 'orbit-tv',
+    name: 'Orbit TV',
+    zone: 'Asia/Kolkata',
+    handles: ['OrbitTV', 'OrbitTVCares'],
+    hashtags: ['OrbitTV', 'OrbitOriginals'],
+    keywords: ['Orbit TV'],
+  },
+];

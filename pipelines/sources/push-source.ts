@@ -1,0 +1,63 @@
+import { Subject } from 'rxjs';
+import type { Mention } from '../../schema/contracts/mention.ts';
+import type { Delivery, Settled, Source } from './source.ts';
+
+/** The buffer is full; the sender should come back after `retryAfterMs`. */
+export class OverloadError extends Error {
+  override readonly name = 'OverloadError';
+  constructor(
+    message: string,
+    readonly retryAfterMs: number,
+  ) {
+    super(message);
+  }
+}
+
+export interface PushSource extends Source {
+  /**
+   * Resolves when the mentions are on disk.
+   * @throws OverloadError when more than `maxBufferedRows` already wait, or after `close`.
+   * @throws StoreError when the store refused or stayed out of reach; nothing of this delivery was counted.
+   */
+  push(mentions: readonly Mention[]): Promise<Settled>;
+  /** Takes nothing more; what was taken is still delivered. */
+  close(): void;
+  readonly bufferedRows: number;
+}
+
+/** A source that callers push into, with a bound on what may wait: the door of HTTP and of the demo. */
+export function createPushSource({ maxBufferedRows }: { maxBufferedRows: number }): PushSource {
+  const deliveries = new Subject<Delivery>();
+  let bufferedRows = 0;
+  let closed = false;
+  return {
+    deliveries$: deliveries.asObservable(),
+    get bufferedRows() {
+      return bufferedRows;
+    },
+    push(mentions) {
+      if (closed)
+        return Promise.reject(
+          new OverloadError('The server is shutting down. Send this again in a moment.', 5_000),
+        );
+      // A batch larger than the whole buffer may still pass when it is alone.
+      if (bufferedRows > 0 && bufferedRows + mentions.length > maxBufferedRows)
+        return Promise.reject(
+          new OverloadError(
+            `${bufferedRows} mentions are waiting to be stored, which is all that may wait. Send this again in a moment.`,
+            1_000,
+          ),
+        );
+      bufferedRows += mentions.length;
+      return new Promise<Settled>((resolve, reject) => {
+        deliveries.next({ mentions, ack: resolve, fail: reject });
+      }).finally(() => {
+        bufferedRows -= mentions.length;
+      });
+    },
+    close() {
+      closed = true;
+      deliveries.complete();
+    },
+  };
+}

@@ -1,0 +1,12 @@
+import type { SentimentLabel } from '../../schema/contracts/mention.ts';
+
+export interface Sentiment {
+  readonly label: SentimentLabel;
+  /** −1 … 1. */
+  readonly score: number;
+  /** Which scorer and which version of it said so; stored with the mention. */
+  readonly model: string;
+}
+
+/** Reads one text. Pure and total: any string gets an answer. */
+export type SentimentScorer = (text: string) => Sentiment;

@@ -1,0 +1,165 @@
+import { Subject, defer, from, interval, map, merge, type Observable } from 'rxjs';
+import type { Store } from '../schema/clickhouse/store.ts';
+import type { StoredMention } from '../schema/clickhouse/tables.ts';
+import type { Clock } from './clock.ts';
+import type { History } from './history/history.ts';
+import { collectWhileBusy } from './operators/collect-while-busy.ts';
+import type { WatermarkConfig } from './operators/watermark-tracker.ts';
+import type { PaneBook } from './panes/pane-book.ts';
+import { PaneEngine } from './panes/pane-engine.ts';
+import type { Pane } from './panes/pane.ts';
+import { MentionWriter } from './sinks/mention-writer.ts';
+import { PaneWriter } from './sinks/pane-writer.ts';
+import type { RetryConfig } from './sinks/retry-policy.ts';
+import type { Delivery, Source } from './sources/source.ts';
+import type { SentimentScorer } from './text/sentiment-scorer.ts';
+
+export interface TopologyDeps {
+  readonly store: Store;
+  readonly history: History;
+  readonly clock: Clock;
+  readonly sources: readonly Source[];
+  readonly score: SentimentScorer;
+  readonly eventTime: WatermarkConfig;
+  readonly retry: RetryConfig;
+  /** 0 … 1, for jitter. */
+  readonly random: () => number;
+  /** Unique to this start of the process. */
+  readonly instance: string;
+  /** Told what went wrong in the background and will be tried again. */
+  readonly warn: (message: string, error: unknown) => void;
+  /** Told of an error after which the stream cannot go on: the process must not look alive. */
+  readonly fatal: (error: unknown) => void;
+}
+
+export interface Topology {
+  /** What is new on disk, batch by batch. Hot. */
+  readonly stored$: Observable<readonly StoredMention[]>;
+  /** Every firing of a pane: early, on time, late, restated. Hot. */
+  readonly panes$: Observable<Pane>;
+  /** The panes of the last day. */
+  readonly book: PaneBook;
+  watermark(): number;
+  /** Clocks that run for mentions that ask or complain, of the last day, by brand. */
+  waiting(): Map<string, { count: number; oldestAt: number }>;
+  /** Puts every pane on disk and works off what is dirty; resolves with what is still dirty after `timeoutMs`. */
+  settle(timeoutMs: number): Promise<number>;
+  /** After the sources have completed: everything they gave is on disk and in the panes. */
+  drain(): Promise<void>;
+}
+
+/** Sealed batches stay at a size the engine takes in a blink. */
+const BATCH_ROWS = 20_000;
+/** Early firings: often enough that a mention is on the wall well within a second. */
+const TICK_MS = 200;
+const PERSIST_EVERY = 5;
+/** Late mentions come in crowds; waiting a little makes one recompute of many. */
+const RECOMPUTE_EVERY = 3;
+const FORGET_EVERY = 300;
+
+/** One turn of the line: store these mentions, or recompute some of what is dirty. */
+type Turn =
+  | { readonly kind: 'delivery'; readonly delivery: Delivery }
+  | { readonly kind: 'recompute'; readonly done: () => void };
+
+/**
+ * The whole stream, from the sources to the panes. Deliveries and recomputes take turns on one line, so that a
+ * recompute reads a store that holds exactly what the windows have seen. Resolves when it is ready to take mentions.
+ */
+export async function createTopology(deps: TopologyDeps): Promise<Topology> {
+  const { history, clock, warn, fatal } = deps;
+  const writer = await MentionWriter.open(deps);
+  const paneWriter = new PaneWriter(deps, {
+    checkpoint: await history.checkpoint(),
+    lastVersion: await history.lastVersion(),
+  });
+  const engine = new PaneEngine({ ...deps, paneWriter, lastBatch: writer.lastBatch });
+  const stored = new Subject<readonly StoredMention[]>();
+  await engine.restore();
+
+  const commit = async (deliveries: readonly Delivery[]): Promise<void> => {
+    const groups = deliveries.map(({ mentions }) => mentions);
+    try {
+      const { batch, mentions, storedOf } = await writer.write(groups);
+      if (mentions.length > 0) {
+        engine.process(mentions, batch);
+        stored.next(mentions);
+      }
+      deliveries.forEach((delivery, index) => {
+        const accepted = storedOf[index] ?? 0;
+        delivery.ack({ accepted, duplicates: delivery.mentions.length - accepted });
+      });
+    } catch (error) {
+      warn('A batch could not be stored; its senders are told to send it again.', error);
+      engine.doubt(groups.flat(), writer.lastBatch);
+      for (const delivery of deliveries) delivery.fail(error);
+    }
+  };
+  const recomputeSome = () =>
+    engine
+      .recomputeSome()
+      .catch((error: unknown) => warn('A recompute failed and will be tried again.', error));
+
+  const takeTurns = async (turns: readonly Turn[]): Promise<void> => {
+    const deliveries = turns.flatMap((turn) => (turn.kind === 'delivery' ? [turn.delivery] : []));
+    if (deliveries.length > 0) await commit(deliveries);
+    const recomputes = turns.flatMap((turn) => (turn.kind === 'recompute' ? [turn] : []));
+    if (recomputes.length > 0) await recomputeSome();
+    for (const { done } of recomputes) done();
+  };
+
+  const recomputes = new Subject<Turn>();
+  const deliveries$ = merge(...deps.sources.map((source) => source.deliveries$)).pipe(
+    map((delivery): Turn => ({ kind: 'delivery', delivery })),
+  );
+  const line$ = merge(deliveries$, recomputes).pipe(
+    collectWhileBusy((turns: readonly Turn[]) => defer(() => from(takeTurns(turns))), {
+      maxWeight: BATCH_ROWS,
+      weigh: (turn) => (turn.kind === 'delivery' ? turn.delivery.mentions.length : 0),
+    }),
+  );
+  const finished = new Promise<void>((resolve) => line$.subscribe({ error: fatal, complete: resolve }));
+  const recomputeTurn = () => new Promise<void>((done) => recomputes.next({ kind: 'recompute', done }));
+
+  let recomputing = false;
+  const ticks = interval(TICK_MS, clock.scheduler).subscribe({
+    next: (tick) => {
+      engine.advance();
+      engine.flush();
+      if (tick % PERSIST_EVERY === 0)
+        engine
+          .persist()
+          .catch((error: unknown) => warn('Panes could not be written and will be again.', error));
+      if (tick % FORGET_EVERY === 0) engine.forget();
+      if (tick % RECOMPUTE_EVERY !== 0 || recomputing || engine.dirty === 0) return;
+      recomputing = true;
+      void recomputeTurn().then(() => (recomputing = false));
+    },
+    error: fatal,
+  });
+
+  const settle = async (timeoutMs: number): Promise<number> => {
+    const until = clock.now() + timeoutMs;
+    while (engine.dirty > 0 && clock.now() < until) await recomputeTurn();
+    await engine.persist();
+    return engine.dirty;
+  };
+
+  return {
+    stored$: stored.asObservable(),
+    panes$: engine.panes$,
+    book: engine.book,
+    watermark: () => engine.watermark,
+    waiting: () => engine.waiting(),
+    settle,
+    async drain() {
+      await settle(2_000);
+      recomputes.complete();
+      await finished;
+      ticks.unsubscribe();
+      await engine.persist();
+      engine.stop();
+      stored.complete();
+    },
+  };
+}

@@ -1,0 +1,188 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  ClickHouseLogLevel,
+  createClient,
+  type ClickHouseClient,
+  type ClickHouseSettings,
+} from '@clickhouse/client';
+import { createChdbConnection } from 'chdb/connection';
+import { StoreError, type QueryParams, type Store } from './store.ts';
+
+/** The only file that knows which engine runs. `chdb/connection` is experimental: both packages are pinned exactly. */
+export type StoreOptions =
+  | { readonly kind: 'embedded'; readonly path: string }
+  | { readonly kind: 'server'; readonly url: string; readonly requestTimeoutMs?: number };
+
+/** On a server, tables live here unless the URL names another database in its path. */
+const SERVER_DATABASE = 'brandwall';
+
+type ClientConfig = Parameters<typeof createClient>[0];
+
+const WRITE_SETTINGS: ClickHouseSettings = {
+  // History arrives with months mixed in one batch; the default of 100 partitions refuses that.
+  max_partitions_per_insert_block: '0',
+  date_time_input_format: 'best_effort',
+  // A token must reach the rollups behind a view too, or a retried batch doubles them.
+  deduplicate_blocks_in_dependent_materialized_views: 1,
+};
+/** A query cannot be interrupted once it runs, so each has its end from the start. */
+const READ_SETTINGS: ClickHouseSettings = {
+  max_execution_time: 60,
+  output_format_json_quote_64bit_integers: 0,
+};
+
+/** Opens the store. @throws StoreError with kind `locked` when another process has the data directory. */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  try {
+    const connect =
+      options.kind === 'embedded'
+        ? embedded(options.path)
+        : await server(options.url, options.requestTimeoutMs);
+    // Settings stick to a handle and a long query blocks its own handle only: one writer, one reader.
+    return await ClickHouseStore.over(connect(), connect(), options);
+  } catch (error) {
+    throw storeError(error, options);
+  }
+}
+
+function embedded(path: string): () => ClickHouseClient {
+  mkdirSync(path, { recursive: true });
+  // chDB implements the interface of its own copy of the client's types; the shapes are the same, the names are not.
+  // The directory is ours alone, so its database is the engine's default one.
+  const config = () => ({ connection: createChdbConnection({ path }) }) as unknown as ClientConfig;
+  return () => createClient(config());
+}
+
+async function server(address: string, requestTimeoutMs = 60_000): Promise<() => ClickHouseClient> {
+  const url = new URL(address);
+  const database = url.pathname.replaceAll('/', '') || SERVER_DATABASE;
+  if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(database))
+    throw new StoreError(
+      `CLICKHOUSE_URL names the database "${database}"; use letters, digits and "_" only.`,
+      'refused',
+      0,
+    );
+  url.pathname = '';
+  const connect = (name: string) =>
+    createClient({
+      url,
+      database: name,
+      request_timeout: requestTimeoutMs,
+      application: 'brandwall',
+      // A lookup of a whole batch's ids is longer than a URL may be: 1 MiB on the server, 8 KiB on many proxies.
+      use_multipart_params_auto: true,
+      // Every failure is thrown as a StoreError; the client would print each one as well.
+      log: { level: ClickHouseLogLevel.OFF },
+    });
+  const bootstrap = connect('default');
+  try {
+    await bootstrap.command({ query: `CREATE DATABASE IF NOT EXISTS \`${database}\`` });
+  } finally {
+    await bootstrap.close();
+  }
+  return () => connect(database);
+}
+
+class ClickHouseStore implements Store {
+  private constructor(
+    private readonly writer: ClickHouseClient,
+    private readonly reader: ClickHouseClient,
+    private readonly options: StoreOptions,
+    readonly engine: string,
+  ) {}
+
+  static async over(writer: ClickHouseClient, reader: ClickHouseClient, options: StoreOptions) {
+    const answer = await reader.query({ query: 'SELECT version() AS version', format: 'JSONEachRow' });
+    const [row] = await answer.json<{ version: string }>();
+    const name = options.kind === 'embedded' ? 'chDB' : 'ClickHouse';
+    return new ClickHouseStore(writer, reader, options, `${name} ${row?.version ?? 'of unknown version'}`);
+  }
+
+  async insert(table: string, rows: readonly object[], token: string): Promise<void> {
+    if (rows.length === 0) return;
+    await this.run(() =>
+      this.writer.insert({
+        table,
+        values: rows,
+        format: 'JSONEachRow',
+        clickhouse_settings: { ...WRITE_SETTINGS, insert_deduplication_token: token },
+      }),
+    );
+  }
+
+  query<Row extends object>(sql: string, params: QueryParams = {}): Promise<Row[]> {
+    return this.run(async () => {
+      const answer = await this.reader.query({
+        query: sql,
+        query_params: { ...params },
+        format: 'JSONEachRow',
+        clickhouse_settings: READ_SETTINGS,
+      });
+      return answer.json<Row>();
+    });
+  }
+
+  async command(sql: string, params: QueryParams = {}): Promise<void> {
+    await this.run(() =>
+      this.writer.command({
+        query: sql,
+        query_params: { ...params },
+        // The last insert's token is still on the embedded handle and would drop an INSERT SELECT as its repeat.
+        clickhouse_settings: { insert_deduplication_token: '' },
+      }),
+    );
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.writer.close(), this.reader.close()]);
+  }
+
+  private async run<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw storeError(error, this.options);
+    }
+  }
+}
+
+/**
+ * Whether a living process wrote the directory's `status` file. The engine tells stderr alone that the directory is
+ * locked; the error says no more than that opening failed.
+ */
+function isHeld(path: string): boolean {
+  try {
+    const pid = /PID: (\d+)/.exec(readFileSync(join(path, 'status'), 'utf8'))?.[1];
+    return pid !== undefined && process.kill(Number(pid), 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+function storeError(error: unknown, options: StoreOptions): StoreError {
+  if (error instanceof StoreError) return error;
+  const cause = error instanceof Error ? error : new Error(String(error));
+  const code = Number((cause as { code?: unknown }).code);
+  const reason = cause.message.trim().replace(/\.$/, '');
+  if (
+    options.kind === 'embedded' &&
+    /create connection|lock file/i.test(cause.message) &&
+    isHeld(options.path)
+  )
+    return new StoreError(
+      `Another process is using the data directory ${options.path}. Stop it, or start this one with another BRANDWALL_DATA.`,
+      'locked',
+      Number.isFinite(code) ? code : 0,
+      { cause },
+    );
+  if (Number.isFinite(code) && code > 0) return new StoreError(cause.message, 'refused', code, { cause });
+  return new StoreError(
+    options.kind === 'server'
+      ? `The ClickHouse server does not answer: ${reason}. Check CLICKHOUSE_URL and that it is running.`
+      : `The embedded engine failed: ${reason}.`,
+    options.kind === 'server' ? 'unreachable' : 'refused',
+    0,
+    { cause },
+  );
+}

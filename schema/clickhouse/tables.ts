@@ -1,0 +1,72 @@
+import type { Mention, SentimentLabel } from '../contracts/mention.ts';
+
+/** A mention as it is stored: with what reading it added, and when and in which batch it was stored. */
+export interface StoredMention extends Mention {
+  readonly identity: bigint;
+  readonly batch: number;
+  /** Epoch milliseconds. */
+  readonly storedAt: number;
+  readonly sentiment: SentimentLabel;
+  /** −1 … 1. */
+  readonly sentimentScore: number;
+  readonly sentimentModel: string;
+}
+
+/** The row of `mentions`. UInt64 travels as a string: JSON numbers lose digits past 2^53. */
+export function mentionRow(mention: StoredMention): object {
+  return {
+    source: mention.source,
+    id: mention.id,
+    identity: mention.identity.toString(),
+    batch: mention.batch,
+    at: dateTime64(mention.at),
+    stored_at: dateTime64(mention.storedAt),
+    brands: mention.brands,
+    channel: mention.channel,
+    venue: mention.venue,
+    kind: mention.kind,
+    direction: mention.direction,
+    author_id: mention.author.id,
+    author_name: mention.author.name,
+    author_handle: mention.author.handle,
+    author_followers: mention.author.followers,
+    author_verified: mention.author.verified,
+    text: mention.text,
+    lang: mention.lang,
+    in_reply_to: mention.inReplyTo,
+    conversation: mention.conversation,
+    url: mention.url,
+    likes: mention.metrics.likes,
+    reposts: mention.metrics.reposts,
+    replies: mention.metrics.replies,
+    views: mention.metrics.views,
+    automated: mention.automated,
+    promoted: mention.promoted,
+    rating: mention.rating,
+    customer: mention.customer,
+    sentiment: mention.sentiment,
+    sentiment_score: mention.sentimentScore,
+    sentiment_model: mention.sentimentModel,
+  };
+}
+
+/** `panes`: the counts and answers of one minute of one brand on one channel. */
+export interface PaneRow {
+  readonly brand: string;
+  readonly channel: string;
+  /** Epoch seconds. */
+  readonly window_start: number;
+  readonly window_end: number;
+  readonly inbound: number;
+  readonly outbound: number;
+  readonly positive: number;
+  readonly neutral: number;
+  readonly negative: number;
+  readonly responses_ms: readonly number[];
+  readonly status: string;
+  readonly revision: number;
+  readonly version: number;
+}
+
+/** DateTime64(3) from epoch milliseconds, as decimal seconds: needs no zone and no date arithmetic. */
+export const dateTime64 = (at: number): string => (at / 1_000).toFixed(3);

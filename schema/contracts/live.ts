@@ -1,0 +1,134 @@
+import type { Direction, SentimentLabel } from './mention.ts';
+
+/**
+ * Frames of the `/live` socket. The server speaks first: `hello`, then `snapshot`, then `delta` and `heartbeat`
+ * frames whose `seq` grows by exactly one per delta. A client that sees a gap sends `resync` and gets a `snapshot`.
+ * All instants are epoch milliseconds.
+ */
+export const LIVE_PROTOCOL = 1;
+
+/** How a brand is doing, worst last. `quiet`: nothing was heard, which is not the same as calm. */
+export const BRAND_LEVELS = ['quiet', 'calm', 'watch', 'alert'] as const;
+export type BrandLevel = (typeof BRAND_LEVELS)[number];
+
+export interface BrandState {
+  readonly level: BrandLevel;
+  /** One sentence: what made it so. */
+  readonly why: string;
+}
+
+export interface ChannelShare {
+  readonly channel: string;
+  /** Inbound mentions in the headline window. */
+  readonly volume: number;
+  readonly netSentiment: number | null;
+}
+
+/** Everything a tile shows of one brand. Headline figures cover the last `windowMs` before `asOf`. */
+export interface BrandTile {
+  readonly brand: string;
+  readonly name: string;
+  readonly windowMs: number;
+  /** The end of the headline window, exclusive. */
+  readonly asOf: number;
+  /** Event time of the newest mention of this brand, or null when none was ever heard. */
+  readonly lastMentionAt: number | null;
+  readonly state: BrandState;
+  /** Inbound mentions; `usual` is the mean per `windowMs` over the charted day before, null without history. */
+  readonly volume: { readonly value: number; readonly usual: number | null };
+  /** −100 … 100, or null when there is nothing to judge. `usual`: the same over the charted day. */
+  readonly netSentiment: {
+    readonly value: number | null;
+    readonly usual: number | null;
+    readonly positive: number;
+    readonly neutral: number;
+    readonly negative: number;
+  };
+  /** First human reply minus the first unanswered inbound mention, 24 × 7 clock, milliseconds. */
+  readonly firstResponse: {
+    readonly medianMs: number | null;
+    readonly p90Ms: number | null;
+    readonly n: number;
+    readonly waiting: number;
+    /** Event time of the mention that has been waiting the longest, or null. */
+    readonly oldestWaitingAt: number | null;
+  };
+  /** Busiest first, at most six. */
+  readonly channels: readonly ChannelShare[];
+  /** Equal buckets that end at `asOf`'s bucket; the last one is still filling. `null`: nothing heard, not zero. */
+  readonly chart: {
+    readonly startAt: number;
+    readonly stepMs: number;
+    readonly volume: readonly number[];
+    readonly netSentiment: readonly (number | null)[];
+  };
+}
+
+/** One line of the live ticker. Text is the author's: hostile until escaped, shown as text and never as markup. */
+export interface TickerMention {
+  readonly key: string;
+  readonly brands: readonly string[];
+  readonly channel: string;
+  readonly direction: Direction;
+  readonly author: string;
+  readonly text: string;
+  readonly sentiment: SentimentLabel;
+  readonly at: number;
+  readonly storedAt: number;
+}
+
+/** Since the process started. accepted + duplicates + rejected = rows received and answered. */
+export interface IngestTotals {
+  readonly accepted: number;
+  readonly duplicates: number;
+  readonly rejected: number;
+  /** Accepted mentions per second, over the last ten seconds. */
+  readonly perSecond: number;
+}
+
+export interface HelloFrame {
+  readonly type: 'hello';
+  readonly protocol: number;
+  /** Changes with every deployment: a client that sees another value than its own reloads itself. */
+  readonly build: string;
+  /** Changes with every start of the server. */
+  readonly instance: string;
+  readonly demo: boolean;
+  readonly heartbeatMs: number;
+  readonly sentAt: number;
+}
+
+interface Stamped {
+  readonly seq: number;
+  /** Everything up to here is complete; null before the first mention. */
+  readonly watermark: number | null;
+  readonly sentAt: number;
+}
+
+export interface SnapshotFrame extends Stamped {
+  readonly type: 'snapshot';
+  readonly tiles: readonly BrandTile[];
+  /** Newest first. */
+  readonly mentions: readonly TickerMention[];
+  readonly totals: IngestTotals;
+}
+
+/** Changed tiles whole (latest wins, so a slow reader may skip frames), new mentions newest first. */
+export interface DeltaFrame extends Stamped {
+  readonly type: 'delta';
+  readonly tiles: readonly BrandTile[];
+  readonly mentions: readonly TickerMention[];
+  readonly totals: IngestTotals;
+}
+
+/** `seq` is that of the newest delta: a client that has not seen it has missed one. */
+export interface HeartbeatFrame extends Stamped {
+  readonly type: 'heartbeat';
+}
+
+export type LiveFrame = HelloFrame | SnapshotFrame | DeltaFrame | HeartbeatFrame;
+
+/** What a client may say. Anything else closes the socket. */
+export interface ResyncFrame {
+  readonly type: 'resync';
+}

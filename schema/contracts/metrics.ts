@@ -1,0 +1,54 @@
+import { Type, type Static } from 'typebox';
+import { literals, nullable } from './literals.ts';
+
+/** `provisional`: its window may still gain mentions. `final`: the watermark has passed it. `revised`: it changed after that. */
+export const PANE_STATUSES = ['provisional', 'final', 'revised'] as const;
+export type PaneStatus = (typeof PANE_STATUSES)[number];
+
+export const STEPS = ['1m', '1h', '1d'] as const;
+export type Step = (typeof STEPS)[number];
+
+/** The channel of a series that adds up every channel. */
+export const ALL_CHANNELS = 'all';
+
+export const MetricPointSchema = Type.Object({
+  windowStart: Type.String({ description: 'Inclusive, ISO 8601 in UTC.' }),
+  windowEnd: Type.String({ description: 'Exclusive, ISO 8601 in UTC.' }),
+  value: nullable(
+    Type.Number({ description: 'Null: the window holds nothing this metric could be computed from.' }),
+  ),
+  n: Type.Integer({ description: 'How many observations the value rests on.' }),
+  revision: Type.Integer({
+    description: 'How often the numbers of this window changed after they were final.',
+  }),
+  status: literals(PANE_STATUSES),
+});
+export type MetricPoint = Static<typeof MetricPointSchema>;
+
+export const MetricSeriesSchema = Type.Object({
+  brand: Type.String(),
+  channel: Type.String(),
+  metric: Type.String(),
+  unit: Type.String(),
+  points: Type.Array(MetricPointSchema),
+});
+export type MetricSeries = Static<typeof MetricSeriesSchema>;
+
+export const MetricsAnswerSchema = Type.Object({
+  series: Type.Array(MetricSeriesSchema),
+  pending: Type.Integer({
+    description:
+      'One-minute panes still being recomputed when this was read; 0 means the answer is complete.',
+  }),
+});
+export type MetricsAnswer = Static<typeof MetricsAnswerSchema>;
+
+export const MetricDefinitionSchema = Type.Object({
+  id: Type.String(),
+  title: Type.String(),
+  unit: Type.String(),
+  formula: Type.String(),
+  includes: Type.String(),
+  n: Type.String({ description: 'What `n` counts.' }),
+});
+export type MetricDefinition = Static<typeof MetricDefinitionSchema>;

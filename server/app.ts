@@ -1,0 +1,101 @@
+import { existsSync } from 'node:fs';
+import helmet from '@fastify/helmet';
+import staticFiles from '@fastify/static';
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import fastify, { type FastifyInstance } from 'fastify';
+import type { Store } from '../schema/clickhouse/store.ts';
+import type { BrandBook } from '../pipelines/brands/brand-book.ts';
+import type { Clock } from '../pipelines/clock.ts';
+import type { Ingest } from '../pipelines/sources/ingest.ts';
+import type { Topology } from '../pipelines/topology.ts';
+import type { Config } from './config.ts';
+import type { Hub } from './live/hub.ts';
+import { originGuard } from './plugins/origin-guard.ts';
+import { problems } from './plugins/problems.ts';
+import type { PaneRepository } from './repositories/panes.ts';
+import { healthRoutes } from './routes/health.ts';
+import { liveRoutes } from './routes/live.ts';
+import { mentionRoutes } from './routes/mentions.ts';
+import { metricRoutes } from './routes/metrics.ts';
+
+export interface AppDeps {
+  readonly config: Config;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly ingest: Ingest;
+  readonly topology: Topology;
+  readonly panes: PaneRepository;
+  readonly brands: BrandBook;
+  readonly hub: Hub;
+  readonly draining: () => boolean;
+  /** Folder of the built wall. */
+  readonly webRoot: string;
+  readonly version: string;
+}
+
+/** Everything the server answers to, in one visible order. The caller listens and closes. */
+export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
+  const { config, hub, clock, topology, brands } = deps;
+  const app = fastify({
+    logger: { level: 'warn' },
+    bodyLimit: config.limits.maxBodyBytes,
+    routerOptions: { maxParamLength: 300 },
+    forceCloseConnections: 'idle',
+    ajv: { customOptions: { allErrors: false, coerceTypes: 'array' } },
+  }).withTypeProvider<TypeBoxTypeProvider>();
+
+  await app.register(problems);
+  await app.register(originGuard, { allowedOrigins: config.allowedOrigins, host: config.host });
+  await app.register(helmet, {
+    contentSecurityPolicy: { directives: CONTENT_SECURITY_POLICY },
+    strictTransportSecurity: false,
+  });
+  await app.register(swagger, {
+    openapi: {
+      info: {
+        title: 'Brandwall',
+        version: deps.version,
+        description: 'Brand health in event time: mentions in, metrics out.',
+      },
+      tags: [{ name: 'ingest' }, { name: 'metrics' }, { name: 'health' }],
+    },
+  });
+  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true });
+  await app.register(liveRoutes, { hub });
+  await app.register(mentionRoutes, {
+    prefix: '/api',
+    ingest: deps.ingest,
+    maxBodyBytes: config.limits.maxBodyBytes,
+    maxRowsPerRequest: config.limits.maxRowsPerRequest,
+  });
+  const zones = new Map(config.brands.map(({ id, zone }) => [id, zone ?? 'UTC']));
+  await app.register(metricRoutes, {
+    prefix: '/api',
+    panes: deps.panes,
+    brands,
+    topology,
+    clock,
+    zoneOf: (brand) => zones.get(brand) ?? 'UTC',
+  });
+  await app.register(healthRoutes, { store: deps.store, draining: deps.draining });
+  if (existsSync(deps.webRoot)) {
+    await app.register(staticFiles, { root: deps.webRoot, cacheControl: true, immutable: false, maxAge: 0 });
+    app.get('/wall', { schema: { hide: true } }, (_request, reply) => reply.sendFile('index.html'));
+  }
+  return app;
+}
+
+/** The wall loads its own files and talks to its own server; charts and tiles set styles from script. */
+const CONTENT_SECURITY_POLICY = {
+  defaultSrc: ["'self'"],
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  imgSrc: ["'self'", 'data:'],
+  connectSrc: ["'self'"],
+  objectSrc: ["'none'"],
+  frameAncestors: ["'self'"],
+  // Served over plain HTTP on loopback: an upgrade would break it.
+  upgradeInsecureRequests: null,
+};

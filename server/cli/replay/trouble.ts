@@ -1,0 +1,28 @@
+/** Something that ends the replay, said in a sentence for the person in front of it. */
+export class Trouble extends Error {
+  override readonly name = 'Trouble';
+  constructor(
+    message: string,
+    /** 1: it went wrong. 2: it was asked for wrongly. */
+    readonly exitCode: 1 | 2 = 1,
+  ) {
+    super(message);
+  }
+}
+
+/** The code of a system error, also of one inside another. */
+export function systemCode(error: unknown): string {
+  for (let inner = error; inner instanceof Error; inner = inner.cause) {
+    if (inner instanceof AggregateError && inner.errors.length > 0) return systemCode(inner.errors[0]);
+    if ('code' in inner && typeof inner.code === 'string') return inner.code;
+  }
+  return '';
+}
+
+export function fileTrouble(path: string, error: unknown): Trouble {
+  const because =
+    { ENOENT: 'there is no such file', EACCES: 'reading it is not allowed', EISDIR: 'it is a directory' }[
+      systemCode(error)
+    ] ?? (error instanceof Error ? error.message : String(error));
+  return new Trouble(`Cannot read ${path}: ${because}.`);
+}

@@ -1,0 +1,92 @@
+import { Compile } from 'typebox/compile';
+import { LineCounter, isNode, parseDocument } from 'yaml';
+import { ConfigSchema, type ConfigFile } from '../schema/contracts/config.ts';
+
+const validator = Compile(ConfigSchema);
+
+type ParsedFile =
+  | { readonly config: ConfigFile; readonly problem?: undefined }
+  | { readonly config?: undefined; readonly problem: string };
+
+/** Reads the YAML of a configuration. A problem names the line, the key and what was expected; it never throws. */
+export function parseConfigFile(text: string): ParsedFile {
+  const lines = new LineCounter();
+  // Aliases are how a small file becomes a huge one; nothing in this file needs more than a few.
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
+  const lineOf = (offset: number) => lines.linePos(offset).line;
+  const [error] = document.errors;
+  if (error !== undefined) return { problem: `line ${lineOf(error.pos[0])}: ${error.message}` };
+  let value: unknown;
+  try {
+    value = document.toJS({ maxAliasCount: 50 }) ?? {};
+  } catch (reason) {
+    return { problem: `line 1: ${reason instanceof Error ? reason.message : String(reason)}` };
+  }
+  if (!validator.Check(value)) {
+    const { path, expected } = firstProblem(value);
+    const node = nodeAt(document, path);
+    return { problem: `line ${node === undefined ? 1 : lineOf(node)}: ${nameOf(path)} ${expected}.` };
+  }
+  return checkMeaning(value, (path) => lineOf(nodeAt(document, path) ?? 0));
+}
+
+function firstProblem(value: unknown): { path: string[]; expected: string } {
+  const errors = validator.Errors(value);
+  const unknown = errors.find(({ keyword }) => keyword === 'additionalProperties');
+  if (unknown !== undefined) {
+    const { additionalProperties } = unknown.params as { additionalProperties: string[] };
+    return {
+      path: [...segments(unknown.instancePath), additionalProperties[0] ?? ''],
+      expected: 'is not a key of this section',
+    };
+  }
+  const error = errors.find(({ keyword }) => keyword !== 'boolean' && keyword !== 'anyOf') ?? errors[0];
+  if (error === undefined) return { path: [], expected: 'cannot be read' };
+  if (error.keyword === 'required') {
+    const { requiredProperties } = error.params as { requiredProperties: string[] };
+    return {
+      path: segments(error.instancePath),
+      expected: `needs the key "${requiredProperties.join('", "')}"`,
+    };
+  }
+  return { path: segments(error.instancePath), expected: error.message };
+}
+
+/** What a schema cannot say: ids that clash, zones that do not exist. */
+function checkMeaning(config: ConfigFile, lineAt: (path: string[]) => number): ParsedFile {
+  const seen = new Set<string>();
+  for (const [index, { id, zone }] of (config.brands ?? []).entries()) {
+    const path = (key: string) => ['brands', String(index), key];
+    if (seen.has(id))
+      return {
+        problem: `line ${lineAt(path('id'))}: ${nameOf(path('id'))} is "${id}" a second time; ids must differ.`,
+      };
+    seen.add(id);
+    if (zone !== undefined && !isZone(zone))
+      return {
+        problem: `line ${lineAt(path('zone'))}: ${nameOf(path('zone'))} is "${zone}"; expected an IANA time zone such as Europe/Paris.`,
+      };
+  }
+  return { config };
+}
+
+function isZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
+const segments = (pointer: string): string[] => pointer.split('/').slice(1);
+const nameOf = (path: readonly string[]): string => (path.length === 0 ? 'the file' : `"${path.join('.')}"`);
+
+/** Offset of the key or value a path names, or of the nearest thing around it. */
+function nodeAt(document: ReturnType<typeof parseDocument>, path: readonly string[]): number | undefined {
+  for (let depth = path.length; depth > 0; depth -= 1) {
+    const keys = path.slice(0, depth).map((key) => (/^\d+$/.test(key) ? Number(key) : key));
+    const node = document.getIn(keys, true);
+    if (isNode(node) && node.range) return node.range[0];
+  }
+  return undefined;
+}

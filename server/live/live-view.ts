@@ -1,0 +1,157 @@
+import { Subject, merge, type Observable, type Subscription } from 'rxjs';
+import type { StoredMention } from '../../schema/clickhouse/tables.ts';
+import type {
+  BrandTile,
+  DeltaFrame,
+  IngestTotals,
+  SnapshotFrame,
+  TickerMention,
+} from '../../schema/contracts/live.ts';
+import type { BrandBook } from '../../pipelines/brands/brand-book.ts';
+import type { Clock } from '../../pipelines/clock.ts';
+import { conflate } from '../../pipelines/operators/conflate.ts';
+import { brandTile } from '../../pipelines/panes/brand-tile.ts';
+import type { IngestCounts } from '../../pipelines/sources/ingest.ts';
+import type { Topology } from '../../pipelines/topology.ts';
+import { RateMeter } from './rate-meter.ts';
+
+export interface LiveViewDeps {
+  readonly topology: Topology;
+  readonly brands: BrandBook;
+  readonly clock: Clock;
+  readonly counts: () => IngestCounts;
+  /** Event time of each brand's newest mention, as the store has it at start. */
+  readonly lastMentionAt: ReadonlyMap<string, number>;
+  /** Newest first, as the store has them at start. */
+  readonly ticker: readonly TickerMention[];
+}
+
+export interface LiveView {
+  /** One frame for everybody, whenever something changed, a few times a second at most. Hot. */
+  readonly deltas$: Observable<DeltaFrame>;
+  readonly seq: number;
+  readonly watermark: number;
+  /** Everything as of the newest delta. */
+  snapshot(): SnapshotFrame;
+  stop(): void;
+}
+
+const FRAME_EVERY_MS = 250;
+/** A tile's hour moves on and its clocks tick over even when nothing is heard. */
+const REFRESH_ALL_EVERY_MS = 15_000;
+const TICKER_LENGTH = 60;
+/** A frame is no place for a novel. */
+const TICKER_TEXT = 280;
+
+/** What every viewer sees, kept in memory: 200 viewers cost no more than one, and none of them costs a query. */
+export function createLiveView(deps: LiveViewDeps): LiveView {
+  const { topology, brands, clock } = deps;
+  const lastMentionAt = new Map(deps.lastMentionAt);
+  const tiles = new Map<string, BrandTile>();
+  const changed = new Set<string>();
+  const rate = new RateMeter(10);
+  let ticker = [...deps.ticker];
+  let fresh: TickerMention[] = [];
+  let seq = 0;
+  let refreshedAt = 0;
+
+  const stamp = () => ({ seq, watermark: topology.watermark(), sentAt: clock.now() });
+  const totals = (): IngestTotals => ({ ...deps.counts(), perSecond: rate.perSecond(clock.now()) });
+  const refresh = (names: Iterable<string>): BrandTile[] => {
+    const now = clock.now();
+    const waiting = topology.waiting();
+    return [...names].map((brand) => {
+      const tile = brandTile(topology.book, {
+        brand,
+        name: brands.nameOf(brand),
+        now,
+        lastMentionAt: lastMentionAt.get(brand) ?? null,
+        waiting: waiting.get(brand),
+      });
+      tiles.set(brand, tile);
+      return tile;
+    });
+  };
+
+  const noteStored = (mentions: readonly StoredMention[]) => {
+    rate.add(mentions.length, clock.now());
+    for (const mention of mentions)
+      for (const brand of mention.brands) {
+        lastMentionAt.set(brand, Math.max(lastMentionAt.get(brand) ?? 0, mention.at));
+        changed.add(brand);
+      }
+    fresh = [...mentions.slice(-TICKER_LENGTH).reverse().map(tickerMention), ...fresh].slice(
+      0,
+      TICKER_LENGTH,
+    );
+  };
+  const nextDelta = (): DeltaFrame => {
+    const now = clock.now();
+    const all = now - refreshedAt >= REFRESH_ALL_EVERY_MS;
+    if (all) refreshedAt = now;
+    const renewed = refresh(all ? brands.list().map(({ id }) => id) : changed);
+    changed.clear();
+    seq += 1;
+    ticker = [...fresh, ...ticker].slice(0, TICKER_LENGTH);
+    const mentions = fresh;
+    fresh = [];
+    return { type: 'delta', ...stamp(), tiles: renewed, mentions, totals: totals() };
+  };
+
+  refresh(brands.list().map(({ id }) => id));
+  const ticks = new Subject<void>();
+  const timer = clock.scheduler.schedule(function () {
+    ticks.next();
+    this.schedule(undefined, 1_000);
+  }, 1_000);
+  const deltas = new Subject<DeltaFrame>();
+  const subscriptions: Subscription[] = [
+    topology.stored$.subscribe(noteStored),
+    topology.panes$.subscribe(({ brand }) => changed.add(brand)),
+    merge(topology.stored$, topology.panes$, ticks)
+      .pipe(conflate(FRAME_EVERY_MS, clock.scheduler))
+      .subscribe(() => deltas.next(nextDelta())),
+  ];
+
+  return {
+    deltas$: deltas.asObservable(),
+    get seq() {
+      return seq;
+    },
+    get watermark() {
+      return topology.watermark();
+    },
+    snapshot: () => ({
+      type: 'snapshot',
+      ...stamp(),
+      tiles: [...tiles.values()],
+      mentions: ticker,
+      totals: totals(),
+    }),
+    stop() {
+      timer.unsubscribe();
+      for (const subscription of subscriptions) subscription.unsubscribe();
+      deltas.complete();
+    },
+  };
+}
+
+export function tickerMention(
+  mention: Pick<
+    StoredMention,
+    'source' | 'id' | 'brands' | 'channel' | 'direction' | 'author' | 'text' | 'sentiment' | 'at' | 'storedAt'
+  >,
+): TickerMention {
+  const { source, id, brands, channel, direction, author, text, sentiment, at, storedAt } = mention;
+  return {
+    key: `${source}/${id}`,
+    brands,
+    channel,
+    direction,
+    author: author.name || author.handle || author.id || 'unknown',
+    text: text.length > TICKER_TEXT ? `${text.slice(0, TICKER_TEXT).toWellFormed()}…` : text,
+    sentiment,
+    at,
+    storedAt,
+  };
+}

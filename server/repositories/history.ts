@@ -1,0 +1,198 @@
+import type { QueryParams, Store } from '../../schema/clickhouse/store.ts';
+import type { Direction, SentimentLabel } from '../../schema/contracts/mention.ts';
+import type { PaneStatus } from '../../schema/contracts/metrics.ts';
+import type { ThreadEvent } from '../../pipelines/conversations/first-responses.ts';
+import { isActionable } from '../../pipelines/conversations/actionable.ts';
+import type { HistoricMention, History } from '../../pipelines/history/history.ts';
+import { follow } from './follow-threads.ts';
+import { greatest, least, parts } from './lists.ts';
+import { PANE_MS, type Pane } from '../../pipelines/panes/pane.ts';
+
+const MENTION = `source, id, toUnixTimestamp64Milli(at) AS at_ms, direction, automated,
+  if(author_id = '', author_handle, author_id) AS author, in_reply_to, conversation, channel, brands, sentiment,
+  position(text, '?') > 0 AS asks`;
+
+const PANE = `brand, channel, toUnixTimestamp(window_start) AS start_s, toUnixTimestamp(window_end) AS end_s,
+  inbound, outbound, positive, neutral, negative, responses_ms, status, revision`;
+
+interface MentionRecord {
+  readonly source: string;
+  readonly id: string;
+  readonly at_ms: number;
+  readonly direction: Direction;
+  readonly automated: boolean;
+  readonly author: string;
+  readonly in_reply_to: string;
+  readonly conversation: string;
+  readonly channel: string;
+  readonly brands: readonly string[];
+  readonly sentiment: SentimentLabel;
+  readonly asks: number;
+}
+
+interface PaneRecord {
+  readonly brand: string;
+  readonly channel: string;
+  readonly start_s: number;
+  readonly end_s: number;
+  readonly inbound: number;
+  readonly outbound: number;
+  readonly positive: number;
+  readonly neutral: number;
+  readonly negative: number;
+  readonly responses_ms: number[];
+  readonly status: PaneStatus;
+  readonly revision: number;
+}
+
+const IDENTITY_PAGE = 1_000_000;
+/** Reads back what the pipelines need, with bound parameters only. */
+export function createHistory(store: Store): History {
+  const mentions = async (where: string, params: QueryParams): Promise<HistoricMention[]> =>
+    (await store.query<MentionRecord>(`SELECT ${MENTION} FROM mentions WHERE ${where}`, params)).map(
+      mentionOf,
+    );
+  const panes = async (where: string, params: QueryParams): Promise<Pane[]> =>
+    (await store.query<PaneRecord>(`SELECT ${PANE} FROM panes FINAL WHERE ${where}`, params)).map(paneOf);
+
+  const history: History = {
+    async storedAmong(identities) {
+      const found = new Set<string>();
+      for (const part of parts(identities)) {
+        const rows = await store.query<{ source: string; id: string }>(
+          'SELECT source, id FROM mentions WHERE identity IN {identities:Array(UInt64)}',
+          { identities: part },
+        );
+        for (const { source, id } of rows) found.add(`${source}\u0000${id}`);
+      }
+      return found;
+    },
+
+    async *identities() {
+      let last = '0';
+      for (;;) {
+        const rows = await store.query<{ identity: string }>(
+          `SELECT DISTINCT toString(identity) AS identity FROM mentions WHERE mentions.identity > {last:UInt64}
+           ORDER BY mentions.identity LIMIT ${IDENTITY_PAGE}`,
+          { last },
+        );
+        if (rows.length > 0) yield rows.map((row) => BigInt(row.identity));
+        if (rows.length < IDENTITY_PAGE) return;
+        last = rows.at(-1)?.identity ?? last;
+      }
+    },
+
+    async lastBatch() {
+      const [row] = await store.query<{ batch: number }>('SELECT max(batch) AS batch FROM mentions');
+      return Number(row?.batch ?? 0);
+    },
+
+    mentionsSince: (batch) => mentions('batch > {batch:UInt64}', { batch }),
+
+    async mentionsIn(brand, windowStarts) {
+      const found: HistoricMention[][] = [];
+      for (const windows of parts(windowStarts)) {
+        found.push(
+          await mentions(
+            `has(brands, {brand:String}) AND at >= fromUnixTimestamp64Milli({from:Int64}) AND at < fromUnixTimestamp64Milli({to:Int64})
+             AND toUnixTimestamp(toStartOfMinute(at)) IN {windows:Array(UInt32)}`,
+            {
+              brand,
+              from: least(windows),
+              to: greatest(windows) + PANE_MS,
+              windows: windows.map((start) => start / 1_000),
+            },
+          ),
+        );
+      }
+      return found.flat();
+    },
+
+    recentMentions: async (from, to, limit) =>
+      (
+        await mentions(
+          `at >= fromUnixTimestamp64Milli({from:Int64}) AND at < fromUnixTimestamp64Milli({to:Int64}) ORDER BY at DESC LIMIT {limit:UInt32}`,
+          { from, to, limit },
+        )
+      ).reverse(),
+
+    async threadsAround(seeds) {
+      const bySource = new Map<string, ThreadEvent[]>();
+      for (const seed of seeds) bySource.set(seed.source, [...(bySource.get(seed.source) ?? []), seed]);
+      const found: HistoricMention[] = [];
+      for (const [source, events] of bySource) found.push(...(await follow(mentions, source, events)));
+      return found;
+    },
+
+    async panesIn(brand, windowStarts) {
+      const found: Pane[][] = [];
+      for (const windows of parts(windowStarts)) {
+        found.push(
+          await panes('brand = {brand:String} AND toUnixTimestamp(window_start) IN {windows:Array(UInt32)}', {
+            brand,
+            windows: windows.map((start) => start / 1_000),
+          }),
+        );
+      }
+      return found.flat();
+    },
+
+    panesBetween: (from, to) =>
+      panes('window_start >= toDateTime({from:Int64}) AND window_start < toDateTime({to:Int64})', {
+        from: Math.floor(from / 1_000),
+        to: Math.ceil(to / 1_000),
+      }),
+
+    provisionalPanes: () => panes(`status = 'provisional'`, {}),
+
+    async brandsHeard() {
+      const rows = await store.query<{ brand: string; at_ms: number }>(
+        'SELECT brand, toUnixTimestamp64Milli(max(at)) AS at_ms FROM mentions ARRAY JOIN brands AS brand GROUP BY brand ORDER BY brand',
+      );
+      return new Map(rows.map((row) => [row.brand, row.at_ms]));
+    },
+
+    async lastVersion() {
+      const [row] = await store.query<{ version: number }>('SELECT max(version) AS version FROM panes');
+      return Number(row?.version ?? 0);
+    },
+
+    async checkpoint() {
+      const [row] = await store.query<{ batch: number }>(
+        `SELECT max(batch) AS batch FROM checkpoints WHERE name = 'panes'`,
+      );
+      return Number(row?.batch ?? 0);
+    },
+  };
+  return history;
+}
+
+function mentionOf(row: MentionRecord): HistoricMention {
+  return {
+    source: row.source,
+    id: row.id,
+    at: row.at_ms,
+    direction: row.direction,
+    automated: row.automated,
+    author: row.author,
+    inReplyTo: row.in_reply_to,
+    conversation: row.conversation,
+    channel: row.channel,
+    brands: row.brands,
+    sentiment: row.sentiment,
+    actionable: isActionable(row.direction, row.sentiment, row.asks === 1),
+  };
+}
+
+function paneOf(row: PaneRecord): Pane {
+  const { inbound, outbound, positive, neutral, negative } = row;
+  return {
+    brand: row.brand,
+    channel: row.channel,
+    windowStart: row.start_s * 1_000,
+    windowEnd: row.end_s * 1_000,
+    acc: { counts: { inbound, outbound, positive, neutral, negative }, responsesMs: row.responses_ms },
+    status: row.status,
+    revision: row.revision,
+  };
+}

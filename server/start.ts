@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
+import { openStore } from '../schema/clickhouse/client.ts';
+import { migrate } from '../schema/clickhouse/migrate.ts';
+import { createBrandBook } from '../pipelines/brands/brand-book.ts';
+import { systemClock, type Clock } from '../pipelines/clock.ts';
+import { runDemo, type Demo } from '../pipelines/sources/demo/run-demo.ts';
+import { createIngest } from '../pipelines/sources/ingest.ts';
+import { createPushSource } from '../pipelines/sources/push-source.ts';
+import { winkScorer } from '../pipelines/text/wink-scorer.ts';
+import { createTopology } from '../pipelines/topology.ts';
+import { buildApp } from './app.ts';
+import { readBuild } from './build.ts';
+import type { Config } from './config.ts';
+import { createHub } from './live/hub.ts';
+import { createLiveView } from './live/live-view.ts';
+import { createHistory } from './repositories/history.ts';
+import { createPaneRepository } from './repositories/panes.ts';
+import { readSources } from './repositories/sources.ts';
+import { readTicker } from './repositories/ticker.ts';
+
+export interface RunningServer {
+  readonly app: FastifyInstance;
+  readonly url: string;
+  /** Answers what it has accepted, puts it on disk, closes everything. Nothing accepted is lost. */
+  stop(): Promise<void>;
+}
+
+export interface StartOptions {
+  readonly clock?: Clock;
+  readonly log: (message: string) => void;
+  readonly warn: (message: string, error: unknown) => void;
+  /** The stream cannot go on: the process must end. */
+  readonly fatal: (error: unknown) => void;
+}
+
+const DEMO_SEED = 20_260_101;
+const TICKER = 40;
+/** While the store is away mentions wait in the buffer this long before their senders are told to come back. */
+const RETRY = { firstDelayMs: 50, maxDelayMs: 2_000, giveUpAfterMs: 10_000 };
+
+/** Opens the store and starts everything over it, in the order a mention meets it. @throws StoreError, or the error of `listen`. */
+export async function start(
+  config: Config,
+  { clock = systemClock, log, warn, fatal }: StartOptions,
+): Promise<RunningServer> {
+  const instance = randomUUID();
+  const store = await openStore(config.store);
+  const closers: (() => Promise<void> | void)[] = [() => store.close()];
+  const stopAll = async () => {
+    for (const close of closers.toReversed()) await close();
+  };
+  try {
+    await migrate(store);
+    const history = createHistory(store);
+    const heard = await history.brandsHeard();
+    const brands = createBrandBook(config.brands, {
+      maxDiscovered: config.maxDiscoveredBrands,
+      discovered: [...heard.keys()],
+    });
+
+    const source = createPushSource({ maxBufferedRows: config.limits.maxBufferedRows });
+    const ingest = createIngest(source, () => ({
+      channels: config.channels,
+      brands,
+      time: { now: clock.now(), maxFutureSkewMs: config.eventTime.maxFutureSkewMs },
+    }));
+    const topology = await createTopology({
+      store, history, clock, sources: [source], score: winkScorer, eventTime: config.eventTime,
+      retry: RETRY, random: Math.random, instance, warn, fatal,
+    }); // prettier-ignore
+    closers.push(async () => {
+      source.close();
+      await topology.drain();
+    });
+
+    const view = createLiveView({
+      topology, brands, clock, counts: () => ingest.counts, lastMentionAt: heard, ticker: await readTicker(store, TICKER),
+    }); // prettier-ignore
+    closers.push(() => view.stop());
+    const stored = await readSources(store);
+    const wantsDemo = config.demo && [...stored.keys()].every((name) => name === 'demo');
+    const { build, version, webRoot } = readBuild();
+    const hub = createHub({
+      view,
+      clock,
+      build,
+      instance,
+      demo: () => wantsDemo,
+      maxViewers: config.limits.maxViewers,
+    });
+    let draining = false;
+    const app = await buildApp({
+      config, store, clock, ingest, topology, panes: createPaneRepository(store), brands, hub,
+      draining: () => draining, webRoot, version,
+    }); // prettier-ignore
+    closers.push(() => app.close());
+    closers.push(() => {
+      draining = true;
+      hub.close();
+    });
+    const url = await app.listen({ host: config.host, port: config.port });
+    log(`Brandwall ${version} on ${url} (${store.engine}). API: ${url}/docs`);
+    const demo: Demo | null = wantsDemo
+      ? runDemo({ ingest, clock, seed: DEMO_SEED, lastAt: stored.get('demo') ?? null, log, warn })
+      : null;
+    closers.push(() => demo?.stop());
+    return { app, url, stop: stopAll };
+  } catch (error) {
+    await stopAll();
+    throw error;
+  }
+}

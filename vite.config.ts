@@ -1,0 +1,22 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+
+// One file for both builders: vite serves and bundles `web/`, vitest runs `test/`.
+export default defineConfig({
+  root: 'web',
+  plugins: [svelte()],
+  build: { outDir: '../dist/web', emptyOutDir: true, target: 'es2022', chunkSizeWarningLimit: 900 },
+  server: {
+    proxy: { '/api': 'http://127.0.0.1:8080', '/live': { target: 'ws://127.0.0.1:8080', ws: true } },
+  },
+  test: {
+    root: '.',
+    include: ['test/**/*.test.ts'],
+    // The embedded engine allows one data directory a process, so each file has a process of its own.
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    globalSetup: ['test/helpers/global-setup.ts'],
+  },
+});

@@ -1,0 +1,12 @@
+const FIRST_MS = 250;
+/** Five seconds at most, with full jitter 2.5 s on average: a returning server finds its walls within three seconds. */
+const MOST_MS = 5_000;
+
+/**
+ * How long to wait before attempt `attempt` (0 for the first retry). Full jitter: a thousand walls that lost the same
+ * server at the same moment come back spread out, not as a wave.
+ */
+export function backoffMs(attempt: number, random: number): number {
+  const ceiling = Math.min(MOST_MS, FIRST_MS * 2 ** Math.min(attempt, 16));
+  return Math.round(ceiling * random);
+}

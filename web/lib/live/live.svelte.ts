@@ -1,0 +1,154 @@
+import type { BrandTile, IngestTotals, ResyncFrame, TickerMention } from '../../../schema/contracts/live.ts';
+import { Connection } from './connection.ts';
+import { parseFrame } from './parse.ts';
+import { EMPTY_SESSION, receive, type Session } from './session.ts';
+import {
+  connectionWords,
+  eventNow,
+  freshness,
+  STALE_AFTER_MS,
+  type Link,
+  type LiveStatus,
+} from './status.ts';
+
+/** Fine enough for a countdown and for five seconds of silence to be noticed in time. */
+const TICK_MS = 250;
+/** A hidden page gets no animation frames; it is then kept current by timer, so that it is right when it is shown. */
+const APPLY_WITHIN_MS = 250;
+/** The wall clock running ahead of the monotonic one by this much means that the machine was asleep. */
+const SLEPT_MS = 3_000;
+
+export interface LiveClientDeps {
+  readonly url: string;
+  /** Called when the server runs another build than this page. */
+  readonly onOutdated: () => void;
+}
+
+/** The stream as the screen sees it: getters out, `start` in. Reads of the getters are reactive. */
+export class LiveClient {
+  #session = $state.raw<Session>(EMPTY_SESSION);
+  #link = $state.raw<Link>({ phase: 'connecting', retryAt: null });
+  #now = $state(0);
+  #wallNow = $state(0);
+
+  #fresh = $derived(freshness(this.#session, this.#now));
+  #words = $derived(connectionWords(this.#fresh, this.#link, this.#now));
+  #eventNow = $derived(eventNow(this.#session, this.#now));
+  #staleSince = $derived(
+    this.#session.freshAt === null ? null : this.#wallNow - (this.#now - this.#session.freshAt),
+  );
+
+  /** Ahead of `#session` by the frames of the present animation frame. */
+  #newest: Session = EMPTY_SESSION;
+  #frame = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #connection: Connection;
+  #onOutdated: () => void;
+
+  constructor(deps: LiveClientDeps) {
+    this.#onOutdated = deps.onOutdated;
+    this.#connection = new Connection(
+      { url: deps.url, now: () => performance.now(), random: Math.random, open: (url) => new WebSocket(url) },
+      { onMessage: (data) => this.#receive(data), onLink: (link) => (this.#link = link) },
+    );
+  }
+
+  get tiles(): readonly BrandTile[] {
+    return this.#session.tiles;
+  }
+  get mentions(): readonly TickerMention[] {
+    return this.#session.mentions;
+  }
+  get totals(): IngestTotals | null {
+    return this.#session.totals;
+  }
+  get demo(): boolean {
+    return this.#session.demo;
+  }
+  get status(): LiveStatus {
+    return this.#fresh.status;
+  }
+  get ageMs(): number | null {
+    return this.#fresh.ageMs;
+  }
+  get words(): { readonly word: string; readonly detail: string } {
+    return this.#words;
+  }
+  /** The viewer's clock. */
+  get wallNow(): number {
+    return this.#wallNow;
+  }
+  /** The clock ages of mentions are measured by; null before the first snapshot. */
+  get eventNow(): number | null {
+    return this.#eventNow;
+  }
+  /** When the data on the screen were last known to be current, by the viewer's clock. */
+  get currentAsOf(): number | null {
+    return this.#staleSince;
+  }
+
+  /** Connects and stays connected. Returns what ends it. */
+  start(): () => void {
+    const hurry = (): void => {
+      this.#tick();
+      if (!document.hidden) this.#connection.hurry();
+    };
+    this.#tick();
+    const ticking = setInterval(() => this.#tick(), TICK_MS);
+    window.addEventListener('online', hurry);
+    document.addEventListener('visibilitychange', hurry);
+    this.#connection.open();
+    return () => {
+      clearInterval(ticking);
+      cancelAnimationFrame(this.#frame);
+      clearTimeout(this.#timer);
+      window.removeEventListener('online', hurry);
+      document.removeEventListener('visibilitychange', hurry);
+      this.#connection.close();
+    };
+  }
+
+  #receive(data: unknown): void {
+    const frame = parseFrame(data);
+    // What cannot be read is skipped; if it was a delta, the next one shows the gap and a snapshot mends it.
+    if (frame === null) return;
+    const { session, ask } = receive(this.#newest, frame, performance.now());
+    this.#newest = session;
+    if (ask === 'reload') this.#onOutdated();
+    if (ask === 'resync') this.#connection.send({ type: 'resync' } satisfies ResyncFrame);
+    if (frame.type === 'snapshot') this.#connection.settled();
+    this.#schedule();
+  }
+
+  #schedule(): void {
+    if (this.#timer !== undefined) return;
+    this.#frame = requestAnimationFrame(() => this.#apply());
+    this.#timer = setTimeout(() => this.#apply(), APPLY_WITHIN_MS);
+  }
+
+  #apply(): void {
+    cancelAnimationFrame(this.#frame);
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#session = this.#newest;
+    this.#advance();
+  }
+
+  #advance(): void {
+    this.#now = performance.now();
+    this.#wallNow = Date.now();
+  }
+
+  /** The watchdog: a cable that was pulled closes no socket, and a machine that slept has a dead one. */
+  #tick(): void {
+    const before = { now: this.#now, wall: this.#wallNow };
+    this.#advance();
+    const slept = before.wall > 0 && this.#wallNow - before.wall - (this.#now - before.now) > SLEPT_MS;
+    const silent = this.#newest.freshAt !== null && this.#now - this.#newest.freshAt > this.#patienceMs();
+    if (this.#link.phase === 'open' && (slept || silent)) this.#connection.drop();
+  }
+
+  #patienceMs(): number {
+    return Math.max(STALE_AFTER_MS, 3 * this.#newest.heartbeatMs);
+  }
+}

@@ -1,0 +1,120 @@
+import { BRAND_LEVELS } from '../../../schema/contracts/live.ts';
+import type { BrandTile, IngestTotals, LiveFrame, TickerMention } from '../../../schema/contracts/live.ts';
+
+/**
+ * Guards at the edge of the wall. A frame that is not what the contract says is dropped whole, a bad tile or mention
+ * alone: one broken row must not blank a screen nobody is standing at.
+ */
+type Bag = Readonly<Record<string, unknown>>;
+
+/** A day in one-minute buckets, with room; a longer chart is a mistake and would stall the canvas. */
+const MOST_BUCKETS = 2_000;
+
+const isBag = (value: unknown): value is Bag =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
+const isCount = (value: unknown): value is number => isNumber(value) && value >= 0;
+const isMaybeNumber = (value: unknown): value is number | null => value === null || isNumber(value);
+const isText = (value: unknown): value is string => typeof value === 'string';
+const isListOf = (value: unknown, guard: (item: unknown) => boolean): boolean =>
+  Array.isArray(value) && value.every(guard);
+
+const isChannel = (value: unknown): boolean =>
+  isBag(value) && isText(value.channel) && isNumber(value.volume) && isMaybeNumber(value.netSentiment);
+
+export function isTile(value: unknown): value is BrandTile {
+  if (!isBag(value)) return false;
+  const { state, volume, netSentiment, firstResponse, chart } = value;
+  return (
+    isText(value.brand) &&
+    isText(value.name) &&
+    isNumber(value.windowMs) &&
+    isNumber(value.asOf) &&
+    isMaybeNumber(value.lastMentionAt) &&
+    isBag(state) &&
+    (BRAND_LEVELS as readonly unknown[]).includes(state.level) &&
+    isText(state.why) &&
+    isBag(volume) &&
+    isCount(volume.value) &&
+    isMaybeNumber(volume.usual) &&
+    isBag(netSentiment) &&
+    isMaybeNumber(netSentiment.value) &&
+    isMaybeNumber(netSentiment.usual) &&
+    isCount(netSentiment.positive) &&
+    isCount(netSentiment.neutral) &&
+    isCount(netSentiment.negative) &&
+    isBag(firstResponse) &&
+    isMaybeNumber(firstResponse.medianMs) &&
+    isMaybeNumber(firstResponse.p90Ms) &&
+    isCount(firstResponse.n) &&
+    isCount(firstResponse.waiting) &&
+    isMaybeNumber(firstResponse.oldestWaitingAt) &&
+    isListOf(value.channels, isChannel) &&
+    isBag(chart) &&
+    isNumber(chart.startAt) &&
+    isNumber(chart.stepMs) &&
+    isListOf(chart.volume, isCount) &&
+    isListOf(chart.netSentiment, isMaybeNumber) &&
+    (chart.volume as readonly unknown[]).length <= MOST_BUCKETS &&
+    (chart.netSentiment as readonly unknown[]).length <= MOST_BUCKETS
+  );
+}
+
+const SENTIMENTS: readonly unknown[] = ['positive', 'neutral', 'negative'];
+const DIRECTIONS: readonly unknown[] = ['inbound', 'outbound'];
+
+export function isMention(value: unknown): value is TickerMention {
+  return (
+    isBag(value) &&
+    isText(value.key) &&
+    isListOf(value.brands, isText) &&
+    isText(value.channel) &&
+    DIRECTIONS.includes(value.direction) &&
+    isText(value.author) &&
+    isText(value.text) &&
+    SENTIMENTS.includes(value.sentiment) &&
+    isNumber(value.at) &&
+    isNumber(value.storedAt)
+  );
+}
+
+const isTotals = (value: unknown): value is IngestTotals =>
+  isBag(value) &&
+  isNumber(value.accepted) &&
+  isNumber(value.duplicates) &&
+  isNumber(value.rejected) &&
+  isNumber(value.perSecond);
+
+/** The frame, or null for anything that is not one. Never throws. */
+export function parseFrame(data: unknown): LiveFrame | null {
+  if (!isText(data)) return null;
+  let frame: unknown;
+  try {
+    frame = JSON.parse(data);
+  } catch {
+    return null;
+  }
+  if (!isBag(frame) || !isNumber(frame.sentAt)) return null;
+  if (frame.type === 'hello') return parseHello(frame);
+  const { type, seq, watermark, sentAt, tiles, mentions, totals } = frame;
+  if (!isNumber(seq) || !isMaybeNumber(watermark)) return null;
+  if (type === 'heartbeat') return { type, seq, watermark, sentAt: frame.sentAt };
+  if (type !== 'snapshot' && type !== 'delta') return null;
+  if (!Array.isArray(tiles) || !Array.isArray(mentions) || !isTotals(totals)) return null;
+  return {
+    type,
+    seq,
+    watermark,
+    sentAt: sentAt as number,
+    tiles: tiles.filter(isTile),
+    mentions: mentions.filter(isMention),
+    totals,
+  };
+}
+
+function parseHello(frame: Bag): LiveFrame | null {
+  const { protocol, build, instance, demo, heartbeatMs, sentAt } = frame;
+  if (!isNumber(protocol) || !isText(build) || !isText(instance)) return null;
+  if (typeof demo !== 'boolean' || !isNumber(heartbeatMs) || !isNumber(sentAt)) return null;
+  return { type: 'hello', protocol, build, instance, demo, heartbeatMs, sentAt };
+}

@@ -1,0 +1,15 @@
+const KEY = 'brandwall.reloadedAt';
+/** Two builds behind one address would otherwise make a wall reload for ever. */
+const REST_MS = 10_000;
+
+/** Fetches the page of the server's build, at most once in a while. */
+export function reloadOnce(): void {
+  try {
+    const before = Number(sessionStorage.getItem(KEY) ?? 0);
+    if (Date.now() - before < REST_MS) return;
+    sessionStorage.setItem(KEY, String(Date.now()));
+  } catch {
+    // Without storage there is no memory of the last reload; being current matters more.
+  }
+  location.reload();
+}

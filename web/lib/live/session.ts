@@ -1,0 +1,142 @@
+import { LIVE_PROTOCOL } from '../../../schema/contracts/live.ts';
+import type { BrandTile, IngestTotals, LiveFrame, TickerMention } from '../../../schema/contracts/live.ts';
+
+/** Lines the ticker keeps. */
+export const TICKER_CAPACITY = 60;
+/** A server that is busy sending a snapshot is not asked for it again meanwhile. */
+const RESYNC_PATIENCE_MS = 1_000;
+
+/** What the wall knows after the frames so far. `…At` of this page are monotonic milliseconds, not wall-clock. */
+export interface Session {
+  /** The first build seen; another one later means that this page is out of date. */
+  readonly build: string | null;
+  readonly demo: boolean;
+  readonly heartbeatMs: number;
+  /** Server clock minus our monotonic clock. */
+  readonly offsetMs: number | null;
+  /** Of the newest frame that left us complete; null until a snapshot has arrived on this connection. */
+  readonly seq: number | null;
+  readonly resyncAskedAt: number | null;
+  readonly tiles: readonly BrandTile[];
+  readonly mentions: readonly TickerMention[];
+  readonly totals: IngestTotals | null;
+  readonly watermark: number | null;
+  /** When the newest frame that proves our data current arrived, and when the server sent it. */
+  readonly freshAt: number | null;
+  readonly freshSentAt: number | null;
+}
+
+export const EMPTY_SESSION: Session = {
+  build: null,
+  demo: false,
+  heartbeatMs: 1_000,
+  offsetMs: null,
+  seq: null,
+  resyncAskedAt: null,
+  tiles: [],
+  mentions: [],
+  totals: null,
+  watermark: null,
+  freshAt: null,
+  freshSentAt: null,
+};
+
+export type Ask = 'nothing' | 'resync' | 'reload';
+export interface Step {
+  readonly session: Session;
+  readonly ask: Ask;
+}
+
+/** One frame, received at `at`. Pure: the same frames give the same wall. */
+export function receive(session: Session, frame: LiveFrame, at: number): Step {
+  if (frame.type === 'hello') {
+    const outdated = session.build !== null && session.build !== frame.build;
+    const next: Session = {
+      ...session,
+      build: session.build ?? frame.build,
+      demo: frame.demo,
+      heartbeatMs: Math.max(100, frame.heartbeatMs),
+      // A new connection may be to another machine or after a clock correction: measured anew.
+      offsetMs: frame.sentAt - at,
+      seq: null,
+      resyncAskedAt: null,
+    };
+    return { session: next, ask: outdated || frame.protocol !== LIVE_PROTOCOL ? 'reload' : 'nothing' };
+  }
+  // The quickest frame so far is the best measure of the clocks: a slow one only ever makes the difference smaller.
+  const offsetMs = Math.max(session.offsetMs ?? -Infinity, frame.sentAt - at);
+  const current = { ...session, offsetMs };
+
+  if (frame.type === 'snapshot') {
+    return fresh({ ...current, ...replaceAll(frame), seq: frame.seq, resyncAskedAt: null }, frame, at);
+  }
+  // Between connection and snapshot there is nothing a delta could be added to.
+  if (session.seq === null) return { session: current, ask: 'nothing' };
+  if (frame.type === 'heartbeat') {
+    return frame.seq === session.seq ? fresh(current, frame, at) : behind(current, frame.seq, at);
+  }
+  if (frame.seq !== session.seq + 1) return behind(current, frame.seq, at);
+  return fresh(
+    {
+      ...current,
+      seq: frame.seq,
+      tiles: mergeTiles(session.tiles, frame.tiles),
+      mentions: mergeMentions(session.mentions, frame.mentions),
+      totals: frame.totals,
+    },
+    frame,
+    at,
+  );
+}
+
+function replaceAll(
+  frame: Extract<LiveFrame, { type: 'snapshot' }>,
+): Pick<Session, 'tiles' | 'mentions' | 'totals'> {
+  return {
+    tiles: mergeTiles([], frame.tiles),
+    mentions: mergeMentions([], frame.mentions),
+    totals: frame.totals,
+  };
+}
+
+function fresh(session: Session, frame: Exclude<LiveFrame, { type: 'hello' }>, at: number): Step {
+  return {
+    session: { ...session, watermark: frame.watermark, freshAt: at, freshSentAt: frame.sentAt },
+    ask: 'nothing',
+  };
+}
+
+/** Frames were missed. The wall does not count as current until a snapshot has closed the gap. */
+function behind(session: Session, seq: number, at: number): Step {
+  if (session.seq !== null && seq <= session.seq) return { session, ask: 'nothing' };
+  if (session.resyncAskedAt !== null && at - session.resyncAskedAt < RESYNC_PATIENCE_MS) {
+    return { session, ask: 'nothing' };
+  }
+  return { session: { ...session, resyncAskedAt: at }, ask: 'resync' };
+}
+
+/** Changed tiles replace their predecessors; unchanged ones stay the same objects, so nothing redraws for them. */
+export function mergeTiles(old: readonly BrandTile[], changed: readonly BrandTile[]): readonly BrandTile[] {
+  if (changed.length === 0) return old;
+  const byBrand = new Map(old.map((tile) => [tile.brand, tile]));
+  for (const tile of changed) byBrand.set(tile.brand, tile);
+  return [...byBrand.values()];
+}
+
+/** Newest first, each key once, bounded. */
+export function mergeMentions(
+  old: readonly TickerMention[],
+  added: readonly TickerMention[],
+  capacity = TICKER_CAPACITY,
+): readonly TickerMention[] {
+  if (added.length === 0) return old;
+  const seen = new Set<string>();
+  const merged: TickerMention[] = [];
+  for (const mention of [...added, ...old]) {
+    if (merged.length === capacity) break;
+    if (seen.has(mention.key)) continue;
+    seen.add(mention.key);
+    merged.push(mention);
+  }
+  return merged;
+}

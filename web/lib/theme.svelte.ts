@@ -1,0 +1,43 @@
+export type ThemeName = 'dark' | 'light';
+
+const KEY = 'brandwall.theme';
+const isTheme = (value: unknown): value is ThemeName => value === 'dark' || value === 'light';
+
+/** Storage may be forbidden in a kiosk; the wall then simply forgets. */
+function remembered(): string | null {
+  try {
+    return localStorage.getItem(KEY);
+  } catch {
+    return null;
+  }
+}
+
+/** Dark unless asked otherwise: by `?theme=`, else by what was chosen here before. */
+export class Theme {
+  #name = $state<ThemeName>('dark');
+
+  constructor(search: string) {
+    const asked = new URLSearchParams(search).get('theme');
+    const before = remembered();
+    this.#name = isTheme(asked) ? asked : isTheme(before) ? before : 'dark';
+    this.#show();
+  }
+
+  get name(): ThemeName {
+    return this.#name;
+  }
+
+  toggle(): void {
+    this.#name = this.#name === 'dark' ? 'light' : 'dark';
+    this.#show();
+    try {
+      localStorage.setItem(KEY, this.#name);
+    } catch {
+      // The choice holds until the page is closed.
+    }
+  }
+
+  #show(): void {
+    document.documentElement.dataset.theme = this.#name;
+  }
+}
