@@ -12,6 +12,8 @@ export interface ThreadEvent {
   readonly conversation: string;
   readonly channel: string;
   readonly brands: readonly string[];
+  /** Someone speaks for themselves: a repost passes on what another said, and nobody answers it. */
+  readonly opensClock: boolean;
   /** It asks or complains: someone should answer. */
   readonly actionable: boolean;
 }
@@ -59,6 +61,7 @@ export function byTime(a: ThreadEvent, b: ThreadEvent): number {
 export function readNext(state: ThreadState, event: ThreadEvent): FirstResponse[] {
   state.byId.set(event.id, event);
   if (event.direction === 'inbound') {
+    if (!event.opensClock) return [];
     state.customers.add(event.author);
     for (const brand of event.brands) {
       const key = `${brand}\u0000${event.author}`;

@@ -119,7 +119,7 @@ export class PaneEngine {
   /** A batch whose fate is not known: should its rows be on disk, a recompute finds them there. */
   doubt(mentions: readonly Mention[], batch: number): void {
     this.#dirty.addMentions(
-      mentions.map((mention) => threadEventOf(mention, false)),
+      mentions.map((mention) => threadEventOf(mention, 'neutral')),
       batch,
     );
     this.#processed = batch;

@@ -1,6 +1,6 @@
 import type { StoredMention } from '../../schema/clickhouse/tables.ts';
-import type { Mention } from '../../schema/contracts/mention.ts';
-import { isActionable } from '../conversations/actionable.ts';
+import type { Mention, SentimentLabel } from '../../schema/contracts/mention.ts';
+import { clockOf } from '../conversations/actionable.ts';
 import type { ThreadEvent } from '../conversations/first-responses.ts';
 import { ThreadBook } from '../conversations/thread-book.ts';
 import type { DirtyWindows } from '../history/dirty-windows.ts';
@@ -63,13 +63,27 @@ export class PaneFeed {
 
 /** A stored mention as a recompute would read it back. */
 const historic = (mention: StoredMention): HistoricMention => ({
-  ...threadEventOf(mention, isActionable(mention.direction, mention.sentiment, mention.text.includes('?'))),
+  ...threadEventOf(mention, mention.sentiment),
   sentiment: mention.sentiment,
 });
 
-export function threadEventOf(mention: Mention, actionable: boolean): ThreadEvent {
-  const { source, id, at, direction, automated, author, inReplyTo, conversation, channel, brands } = mention;
+export function threadEventOf(mention: Mention, sentiment: SentimentLabel): ThreadEvent {
+  const {
+    source,
+    id,
+    at,
+    direction,
+    automated,
+    author,
+    inReplyTo,
+    conversation,
+    channel,
+    brands,
+    kind,
+    text,
+  } = mention;
   const who = author.id === '' ? author.handle : author.id;
+  const clock = clockOf({ direction, kind, sentiment, hasQuestionMark: text.includes('?') });
   return {
     source,
     id,
@@ -81,6 +95,6 @@ export function threadEventOf(mention: Mention, actionable: boolean): ThreadEven
     conversation,
     channel,
     brands,
-    actionable,
+    ...clock,
   };
 }

@@ -1,5 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync } from 'node:fs';
 import {
   ClickHouseLogLevel,
   createClient,
@@ -7,6 +6,7 @@ import {
   type ClickHouseSettings,
 } from '@clickhouse/client';
 import { createChdbConnection } from 'chdb/connection';
+import { isLocked, mayBeLocked } from './lock.ts';
 import { StoreError, type QueryParams, type Store } from './store.ts';
 
 /** The only file that knows which engine runs. `chdb/connection` is experimental: both packages are pinned exactly. */
@@ -16,6 +16,9 @@ export type StoreOptions =
 
 /** On a server, tables live here unless the URL names another database in its path. */
 const SERVER_DATABASE = 'brandwall';
+
+/** ClickHouse's error number for a lock that is taken. */
+const CANNOT_OPEN_FILE = 76;
 
 type ClientConfig = Parameters<typeof createClient>[0];
 
@@ -48,6 +51,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 
 function embedded(path: string): () => ClickHouseClient {
   mkdirSync(path, { recursive: true });
+  // The engine refuses too, but prints lines of its own to the terminal while it does.
+  if (isLocked(path)) throw lockedError(path);
   // chDB implements the interface of its own copy of the client's types; the shapes are the same, the names are not.
   // The directory is ours alone, so its database is the engine's default one.
   const config = () => ({ connection: createChdbConnection({ path }) }) as unknown as ClientConfig;
@@ -147,18 +152,13 @@ class ClickHouseStore implements Store {
   }
 }
 
-/**
- * Whether a living process wrote the directory's `status` file. The engine tells stderr alone that the directory is
- * locked; the error says no more than that opening failed.
- */
-function isHeld(path: string): boolean {
-  try {
-    const pid = /PID: (\d+)/.exec(readFileSync(join(path, 'status'), 'utf8'))?.[1];
-    return pid !== undefined && process.kill(Number(pid), 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
+const lockedError = (path: string, cause?: Error): StoreError =>
+  new StoreError(
+    `Another process is using the data directory ${path}. Stop it, or start this one with another BRANDWALL_DATA.`,
+    'locked',
+    CANNOT_OPEN_FILE,
+    { cause },
+  );
 
 function storeError(error: unknown, options: StoreOptions): StoreError {
   if (error instanceof StoreError) return error;
@@ -168,14 +168,9 @@ function storeError(error: unknown, options: StoreOptions): StoreError {
   if (
     options.kind === 'embedded' &&
     /create connection|lock file/i.test(cause.message) &&
-    isHeld(options.path)
+    mayBeLocked(options.path)
   )
-    return new StoreError(
-      `Another process is using the data directory ${options.path}. Stop it, or start this one with another BRANDWALL_DATA.`,
-      'locked',
-      Number.isFinite(code) ? code : 0,
-      { cause },
-    );
+    return lockedError(options.path, cause);
   if (Number.isFinite(code) && code > 0) return new StoreError(cause.message, 'refused', code, { cause });
   return new StoreError(
     options.kind === 'server'

@@ -68,5 +68,8 @@ export interface PaneRow {
   readonly version: number;
 }
 
-/** DateTime64(3) from epoch milliseconds, as decimal seconds: needs no zone and no date arithmetic. */
-export const dateTime64 = (at: number): string => (at / 1_000).toFixed(3);
+/**
+ * `YYYY-MM-DD hh:mm:ss.mmm` for a DateTime64(3, 'UTC'), from epoch milliseconds. Not decimal seconds: with fewer than ten
+ * digits, which is before September 2001, the parser takes those for a date and refuses the batch.
+ */
+export const dateTime64 = (at: number): string => new Date(at).toISOString().replace('T', ' ').slice(0, -1);

@@ -31,12 +31,10 @@ export const problems = fp(
         .send({ code: problem.code, message: problem.message } satisfies Problem);
     });
     app.setNotFoundHandler(async (request, reply) =>
-      reply
-        .code(404)
-        .send({
-          code: 'not_found',
-          message: `There is nothing at ${request.method} ${request.url.slice(0, 200)}.`,
-        } satisfies Problem),
+      reply.code(404).send({
+        code: 'not_found',
+        message: `There is nothing at ${request.method} ${request.url.slice(0, 200)}.`,
+      } satisfies Problem),
     );
   },
   { name: 'problems' },

@@ -1,15 +1,15 @@
 import type { QueryParams, Store } from '../../schema/clickhouse/store.ts';
-import type { Direction, SentimentLabel } from '../../schema/contracts/mention.ts';
+import type { Direction, Kind, SentimentLabel } from '../../schema/contracts/mention.ts';
 import type { PaneStatus } from '../../schema/contracts/metrics.ts';
 import type { ThreadEvent } from '../../pipelines/conversations/first-responses.ts';
-import { isActionable } from '../../pipelines/conversations/actionable.ts';
+import { clockOf } from '../../pipelines/conversations/actionable.ts';
 import type { HistoricMention, History } from '../../pipelines/history/history.ts';
 import { follow } from './follow-threads.ts';
 import { greatest, least, parts } from './lists.ts';
 import { PANE_MS, type Pane } from '../../pipelines/panes/pane.ts';
 
 const MENTION = `source, id, toUnixTimestamp64Milli(at) AS at_ms, direction, automated,
-  if(author_id = '', author_handle, author_id) AS author, in_reply_to, conversation, channel, brands, sentiment,
+  if(author_id = '', author_handle, author_id) AS author, in_reply_to, conversation, channel, brands, kind, sentiment,
   position(text, '?') > 0 AS asks`;
 
 const PANE = `brand, channel, toUnixTimestamp(window_start) AS start_s, toUnixTimestamp(window_end) AS end_s,
@@ -27,6 +27,7 @@ interface MentionRecord {
   readonly channel: string;
   readonly brands: readonly string[];
   readonly sentiment: SentimentLabel;
+  readonly kind: Kind;
   readonly asks: number;
 }
 
@@ -180,7 +181,12 @@ function mentionOf(row: MentionRecord): HistoricMention {
     channel: row.channel,
     brands: row.brands,
     sentiment: row.sentiment,
-    actionable: isActionable(row.direction, row.sentiment, row.asks === 1),
+    ...clockOf({
+      direction: row.direction,
+      kind: row.kind,
+      sentiment: row.sentiment,
+      hasQuestionMark: row.asks === 1,
+    }),
   };
 }
 

@@ -105,7 +105,7 @@ export function describeValues(engine: () => Engine): void {
 
     it('hashes an identity in SQL as xxhash-wasm does in JavaScript', async () => {
       const { store } = engine();
-      const { h64 } = await xxhash();
+      const hasher = await xxhash();
       const random = mulberry32(20_26);
       const pairs = Array.from({ length: 500 }, () => [randomText(random), randomText(random)] as const);
       const rows = await store.query<{ hash: string }>(
@@ -114,7 +114,7 @@ export function describeValues(engine: () => Engine): void {
         { sources: pairs.map(([source]) => source), ids: pairs.map(([, id]) => id) },
       );
       expect(rows.map((row) => row.hash)).toEqual(
-        pairs.map(([source, id]) => String(h64(`${source}\0${id}`))),
+        pairs.map(([source, id]) => String(hasher.h64(`${source}\0${id}`))),
       );
     });
 
@@ -166,12 +166,12 @@ export function describeValues(engine: () => Engine): void {
       ]);
     });
 
-    it('stores instants sent as decimal seconds to the millisecond, but takes a bare number for milliseconds', async () => {
+    it('stores and binds instants to the millisecond, and takes a bare number for milliseconds, not seconds', async () => {
       const { store } = engine();
       await store.command(
         `CREATE TABLE instants (at DateTime64(3, 'UTC')) ENGINE = MergeTree ORDER BY at ${WINDOW}`,
       );
-      const instants = [1, 86_400_000, 999_999_999_999, 1_262_304_000_123, Date.UTC(2100, 0, 1)];
+      const instants = [0, 1, 86_400_000, 999_999_999_999, 1_262_304_000_123, Date.UTC(2100, 0, 1)];
       const read = async () =>
         (
           await store.query<{ ms: number }>(
@@ -184,6 +184,14 @@ export function describeValues(engine: () => Engine): void {
         'strings',
       );
       expect(await read()).toEqual(instants);
+      expect(
+        await store.query(
+          `SELECT count() AS n FROM instants WHERE at IN (SELECT arrayJoin({ats:Array(DateTime64(3, 'UTC'))}))`,
+          {
+            ats: instants.map(dateTime64),
+          },
+        ),
+      ).toEqual([{ n: instants.length }]);
       await store.command('TRUNCATE TABLE instants');
       await store.insert('instants', [{ at: 1_262_304_000 }], 'number');
       expect(await read()).toEqual([1_262_304_000]);

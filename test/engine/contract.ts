@@ -9,7 +9,7 @@ import { describeValues } from './contract-values.ts';
 export interface Engine {
   readonly store: Store;
   /** A client handle of its own on the same database, without anything the store adds. */
-  raw(): ClickHouseClient;
+  readonly raw: () => ClickHouseClient;
   close(): Promise<void>;
 }
 

@@ -59,29 +59,43 @@ export function recount(path: string): Recount {
 function load(path: string): Map<string, Tweet> {
   const table = parse(readFileSync(path, 'utf8'), { bom: true, relax_column_count: true, from_line: 2 });
   const tweets = new Map<string, Tweet>();
-  for (const [id = '', author = '', inbound, created = '', text = '', answers = '', parent = ''] of table as string[][]) {
+  for (const [id = '', author = '', inbound, created = '', text = '', answers = '', parent = ''] of table) {
     const ms = new Date(created).getTime();
     if (tweets.has(id) || Number.isNaN(ms)) continue;
-    tweets.set(id, { id, author, inbound: inbound === 'True', ms, text, answers: answers.split(',').filter(Boolean), parent });
+    tweets.set(id, {
+      id,
+      author,
+      inbound: inbound === 'True',
+      ms,
+      text,
+      answers: answers.split(',').filter(Boolean),
+      parent,
+    });
   }
   return tweets;
 }
 
-/** Every tweet's brands, sorted in no particular order. */
+/** Every tweet's brands. */
 function attribute(tweets: ReadonlyMap<string, Tweet>): Map<string, string[]> {
   const all = [...tweets.values()];
-  const accounts = all.filter((tweet) => !tweet.inbound && Number.isNaN(Number(tweet.author))).map((tweet) => tweet.author);
+  const accounts = all
+    .filter((tweet) => !tweet.inbound && Number.isNaN(Number(tweet.author)))
+    .map((tweet) => tweet.author);
   const canonical = new Map([...accounts].reverse().map((account) => [account.toUpperCase(), account]));
   const own = new Map<string, string[]>();
   for (const tweet of all) {
-    // Split at everything that cannot be part of a handle, keeping "@"; a handle begins its piece with exactly one "@".
-    const pieces = tweet.text.split(/[^A-Za-z0-9_@]+/).flatMap((piece) => piece.split(/(?<!^)(?=@)/).filter((part, at) => part.startsWith('@') && (at === 0 || !/[A-Za-z0-9_]$/.test(piece.split(/(?<!^)(?=@)/)[at - 1]!))));
-    const named = pieces.map((piece) => canonical.get(piece.slice(1).toUpperCase())).filter((name) => name !== undefined);
-    own.set(tweet.id, tweet.inbound ? [...new Set(named)] : [tweet.author]);
+    const named = handlesIn(tweet.text).map((handle) => canonical.get(handle.toUpperCase()));
+    const brands = named.filter((name) => name !== undefined);
+    own.set(tweet.id, tweet.inbound ? [...new Set(brands)] : [tweet.author]);
   }
   const ancestry = (tweet: Tweet): string[] => {
     const chain: string[] = [];
-    for (let up = tweet.parent; up && !chain.includes(up) && up !== tweet.id; up = tweets.get(up)?.parent ?? '') chain.push(up);
+    for (
+      let up = tweet.parent;
+      up && !chain.includes(up) && up !== tweet.id;
+      up = tweets.get(up)?.parent ?? ''
+    )
+      chain.push(up);
     return chain;
   };
   const origin = (tweet: Tweet): string => ancestry(tweet).at(-1) ?? tweet.id;
@@ -89,10 +103,15 @@ function attribute(tweets: ReadonlyMap<string, Tweet>): Map<string, string[]> {
   for (const tweet of all) {
     const candidates = [
       () => own.get(tweet.id)!,
-      () => ancestry(tweet).map((id) => own.get(id) ?? []).find((names) => names.length > 0) ?? [],
+      () =>
+        ancestry(tweet)
+          .map((id) => own.get(id) ?? [])
+          .find((names) => names.length > 0) ?? [],
       () => {
         const below = descendants(tweet, tweets).filter(({ found }) => !found.inbound);
-        below.sort((a, b) => a.depth - b.depth || a.found.ms - b.found.ms || Number(a.found.id) - Number(b.found.id));
+        below.sort(
+          (a, b) => a.depth - b.depth || a.found.ms - b.found.ms || Number(a.found.id) - Number(b.found.id),
+        );
         return below.slice(0, 1).map(({ found }) => found.author);
       },
       () => {
@@ -106,6 +125,18 @@ function attribute(tweets: ReadonlyMap<string, Tweet>): Map<string, string[]> {
     result.set(tweet.id, names);
   }
   return result;
+}
+
+/** Walks the text: a handle is what follows an "@" that is not inside a word. */
+function handlesIn(text: string): string[] {
+  const inWord = (at: number): boolean => /\w/.test(text.charAt(at));
+  const handles: string[] = [];
+  for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
+    let end = at + 1;
+    while (inWord(end)) end += 1;
+    if (!inWord(at - 1) && end > at + 1) handles.push(text.slice(at + 1, end));
+  }
+  return handles;
 }
 
 function descendants(tweet: Tweet, tweets: ReadonlyMap<string, Tweet>): { found: Tweet; depth: number }[] {
@@ -154,7 +185,7 @@ function responses(
   const everyone = new Set(members.filter((tweet) => tweet.inbound).map((tweet) => tweet.author));
   const addressee = (reply: Tweet): string | undefined => {
     let up = reply;
-    for (const passed = new Set<string>(); up.parent && !passed.has(up.id); ) {
+    for (const passed = new Set<string>(); up.parent && !passed.has(up.id);) {
       passed.add(up.id);
       const next = tweets.get(up.parent);
       if (!next) return everyone.size === 1 ? [...everyone][0] : undefined;

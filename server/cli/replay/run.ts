@@ -98,7 +98,7 @@ async function asNow(
   );
   if (plan.cutGaps > 0)
     deps.err.write(
-      `${count(plan.cutGaps)} silent stretches are cut to ${options.maxGapMs / 1_000} s each (--max-gap); ` +
+      `Silences cut to ${options.maxGapMs / 1_000} s each (--max-gap): ${count(plan.cutGaps)}; ` +
         `${duration(plan.cutFileMs)} of the file's time are left out.\n`,
     );
   const progress = startProgress(rows.length, deps.err, clock);

@@ -93,6 +93,8 @@ export function sparkOption(day: Day, theme: ChartTheme, heightPx: number): Char
         silent: true,
         connectNulls: false,
         showSymbol: true,
+        // Left to itself, ECharts drops symbols of a dense line: the lone points and the open end are the ones meant.
+        showAllSymbol: true,
         symbol: 'circle',
         symbolSize: 0,
         lineStyle: {

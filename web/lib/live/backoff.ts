@@ -1,6 +1,6 @@
 const FIRST_MS = 250;
-/** Five seconds at most, with full jitter 2.5 s on average: a returning server finds its walls within three seconds. */
-const MOST_MS = 5_000;
+/** A server that is back finds every wall within three seconds, the handshake included. */
+const MOST_MS = 2_800;
 
 /**
  * How long to wait before attempt `attempt` (0 for the first retry). Full jitter: a thousand walls that lost the same

@@ -4,7 +4,7 @@ import { parseFrame } from './parse.ts';
 import { EMPTY_SESSION, receive, type Session } from './session.ts';
 import {
   connectionWords,
-  eventNow,
+  eventClock,
   freshness,
   STALE_AFTER_MS,
   type Link,
@@ -33,10 +33,8 @@ export class LiveClient {
 
   #fresh = $derived(freshness(this.#session, this.#now));
   #words = $derived(connectionWords(this.#fresh, this.#link, this.#now));
-  #eventNow = $derived(eventNow(this.#session, this.#now));
-  #staleSince = $derived(
-    this.#session.freshAt === null ? null : this.#wallNow - (this.#now - this.#session.freshAt),
-  );
+  #eventClock = $derived(eventClock(this.#session, this.#now));
+  #currentAsOf = $state<number | null>(null);
 
   /** Ahead of `#session` by the frames of the present animation frame. */
   #newest: Session = EMPTY_SESSION;
@@ -80,11 +78,15 @@ export class LiveClient {
   }
   /** The clock ages of mentions are measured by; null before the first snapshot. */
   get eventNow(): number | null {
-    return this.#eventNow;
+    return this.#eventClock?.now ?? null;
+  }
+  /** Whether what is shown is history on its way through. */
+  get isReplay(): boolean {
+    return this.#eventClock?.isReplay ?? false;
   }
   /** When the data on the screen were last known to be current, by the viewer's clock. */
   get currentAsOf(): number | null {
-    return this.#staleSince;
+    return this.#currentAsOf;
   }
 
   /** Connects and stays connected. Returns what ends it. */
@@ -132,6 +134,9 @@ export class LiveClient {
     this.#timer = undefined;
     this.#session = this.#newest;
     this.#advance();
+    const { freshAt } = this.#newest;
+    // Fixed here, not derived: two clocks read again and again would make the stamp's seconds waver.
+    if (freshAt !== null) this.#currentAsOf = this.#wallNow - (this.#now - freshAt);
   }
 
   #advance(): void {

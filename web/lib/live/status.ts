@@ -34,21 +34,28 @@ export function freshness(session: Session, now: number): Freshness {
   return { status: ageMs > LIVE_WITHIN_MS ? 'lagging' : 'live', ageMs };
 }
 
-/**
- * What the hands of the mentions' clock show. On a live stream that is the server's time; a replay of 2017 has its own
- * time, and an age against today's would say "9 years". Stands still while stale: we do not know what happened since.
- */
-export function eventNow(session: Session, now: number): number | null {
-  const { freshAt, freshSentAt, offsetMs } = session;
-  if (freshAt === null || freshSentAt === null || offsetMs === null) return null;
-  const elapsed = Math.min(Math.max(0, now - freshAt), STALE_AFTER_MS);
-  const newest = session.tiles.reduce((latest, tile) => Math.max(latest, tile.asOf), -Infinity);
-  const isReplay = Number.isFinite(newest) && freshSentAt - newest > REPLAY_FROM_MS;
-  return isReplay ? newest + elapsed : freshSentAt + elapsed;
+/** A stream this far behind the server's clock is history being replayed. */
+const REPLAY_FROM_MS = 10 * 60_000;
+
+export interface EventClock {
+  /** What the hands of the mentions' clock show. */
+  readonly now: number;
+  readonly isReplay: boolean;
 }
 
-/** A headline window this far behind the server's clock is history being replayed. */
-const REPLAY_FROM_MS = 10 * 60_000;
+/**
+ * The clock ages of mentions are measured by. On a live stream that is the server's time; a replay of 2017 has its own,
+ * and an age against today's would say "9 years". Stands still while stale: we do not know what happened since.
+ */
+export function eventClock(session: Session, now: number): EventClock | null {
+  const { freshAt, freshSentAt, watermark } = session;
+  if (freshAt === null || freshSentAt === null) return null;
+  const elapsed = Math.min(Math.max(0, now - freshAt), STALE_AFTER_MS);
+  // The watermark follows the clock when nobody speaks, so a silent night is not mistaken for the past.
+  const newest = session.tiles.reduce((latest, tile) => Math.max(latest, tile.asOf), watermark ?? -Infinity);
+  const isReplay = Number.isFinite(newest) && freshSentAt - newest > REPLAY_FROM_MS;
+  return { now: (isReplay ? newest : freshSentAt) + elapsed, isReplay };
+}
 
 /** The pill: one word, and the sentence behind it. */
 export function connectionWords(fresh: Freshness, link: Link, now: number): { word: string; detail: string } {

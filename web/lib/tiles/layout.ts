@@ -77,8 +77,8 @@ function bestGrid(
     const rows = Math.ceil(brands / columns);
     if (rows > mostRows) continue;
     const scale = Math.min(cell(width, columns) / IDEAL.width, cell(height, rows) / IDEAL.height);
-    // A hole costs a little: 3 × 2 is preferred to 4 × 2 for six.
-    const score = scale * (1 - 0.03 * (columns * rows - brands));
+    // Holes cost: three stand side by side, not two above one.
+    const score = scale * (1 - 0.08 * (columns * rows - brands));
     if (score > best.score) best = { columns, rows, score };
   }
   return { columns: best.columns, rows: best.rows };
