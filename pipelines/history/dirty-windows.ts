@@ -1,4 +1,4 @@
-import { affectedWindows } from './recompute.ts';
+import { affectedWindows, type WindowsByBrand } from './recompute.ts';
 import type { ThreadEvent } from '../conversations/first-responses.ts';
 import type { History } from './history.ts';
 
@@ -36,8 +36,8 @@ export class DirtyWindows {
     return this.#since === null ? null : this.#since - 1;
   }
 
-  /** Up to `limit` windows of one brand, or null when there is nothing to do. Call `done` when they are published. */
-  async take(history: History, limit: number): Promise<{ brand: string; windowStarts: number[] } | null> {
+  /** About `limit` windows, or none when all is clean. Call `done` when they are published. */
+  async take(history: History, limit: number): Promise<WindowsByBrand> {
     const mentions = this.#mentions;
     const batch = this.#since ?? 0;
     const affected =
@@ -45,16 +45,24 @@ export class DirtyWindows {
     this.#mentions = this.#mentions.slice(mentions.length);
     for (const [brand, windows] of affected)
       for (const windowStart of windows) this.addWindow(brand, windowStart, batch);
-    const [next] = this.#windows;
-    if (next === undefined) return null;
-    const [brand, windows] = next;
-    return { brand, windowStarts: [...windows].sort((a, b) => a - b).slice(0, limit) };
+    const taken = new Map<string, Set<number>>();
+    let left = limit;
+    for (const [brand, windows] of this.#windows) {
+      if (left <= 0) break;
+      // Neighbours in time lie side by side on disk.
+      const next = [...windows].sort((a, b) => a - b).slice(0, left);
+      taken.set(brand, new Set(next));
+      left -= next.length;
+    }
+    return taken;
   }
 
-  done(brand: string, windowStarts: readonly number[]): void {
-    const windows = this.#windows.get(brand);
-    for (const windowStart of windowStarts) windows?.delete(windowStart);
-    if (windows?.size === 0) this.#windows.delete(brand);
+  done(taken: WindowsByBrand): void {
+    for (const [brand, windowStarts] of taken) {
+      const windows = this.#windows.get(brand);
+      for (const windowStart of windowStarts) windows?.delete(windowStart);
+      if (windows?.size === 0) this.#windows.delete(brand);
+    }
     if (this.size === 0) this.#since = null;
   }
 }

@@ -17,14 +17,14 @@ export interface History {
   lastBatch(): Promise<number>;
   /** Mentions stored in batches after this one. */
   mentionsSince(batch: number): Promise<HistoricMention[]>;
-  /** Mentions of a brand in these one-minute windows. */
-  mentionsIn(brand: string, windowStarts: readonly number[]): Promise<HistoricMention[]>;
+  /** Mentions of any of these brands in any of these one-minute windows. */
+  mentionsIn(brands: readonly string[], windowStarts: readonly number[]): Promise<HistoricMention[]>;
   /** Mentions whose event time is in `[from, to)`, newest last, at most `limit` of the newest. */
   recentMentions(from: number, to: number, limit: number): Promise<HistoricMention[]>;
   /** Whole threads: everything connected with these mentions through replies and conversations. */
   threadsAround(mentions: readonly ThreadEvent[]): Promise<HistoricMention[]>;
-  /** The published panes of a brand in these windows. */
-  panesIn(brand: string, windowStarts: readonly number[]): Promise<Pane[]>;
+  /** The published panes of these brands in these windows. */
+  panesIn(brands: readonly string[], windowStarts: readonly number[]): Promise<Pane[]>;
   /** The published panes of every brand with `windowStart` in `[from, to)`. */
   panesBetween(from: number, to: number): Promise<Pane[]>;
   /** Panes that were open when they were last published. */

@@ -1,6 +1,11 @@
 import { firstResponses, type ThreadEvent } from '../conversations/first-responses.ts';
 import { threadsOf } from '../conversations/thread-book.ts';
-import { paneAggregator, sameAccumulator, type PaneAccumulator } from '../metrics/pane-accumulator.ts';
+import {
+  paneAggregator,
+  sameAccumulator,
+  type PaneAccumulator,
+  type PaneInput,
+} from '../metrics/pane-accumulator.ts';
 import type { Published } from '../operators/window-aggregate.ts';
 import { keyOf, paneStart, type Pane } from '../panes/pane.ts';
 import type { HistoricMention, History } from './history.ts';
@@ -13,43 +18,49 @@ export interface Restatement {
   readonly published: Published | null;
 }
 
-/** Counts the panes of a brand in these windows again from the raw rows, with the aggregators of the live path. */
-export async function recompute(
-  history: History,
-  brand: string,
-  windowStarts: readonly number[],
-): Promise<Restatement[]> {
-  const mentions = await history.mentionsIn(brand, windowStarts);
-  const replies = mentions.filter(({ direction, automated }) => direction === 'outbound' && !automated);
+/** Start instants of one-minute windows, by brand. */
+export type WindowsByBrand = ReadonlyMap<string, ReadonlySet<number>>;
+
+/** Counts these panes again from the raw rows, with the aggregators of the live path. */
+export async function recompute(history: History, windows: WindowsByBrand): Promise<Restatement[]> {
+  const brands = [...windows.keys()];
+  const windowStarts = [...new Set([...windows.values()].flatMap((starts) => [...starts]))].sort(
+    (a, b) => a - b,
+  );
+  const isWanted = (brand: string, at: number) => windows.get(brand)?.has(paneStart(at)) === true;
+  const mentions = await history.mentionsIn(brands, windowStarts);
+  const replies = mentions.filter(
+    (mention) => isHumanReply(mention) && mention.brands.some((brand) => isWanted(brand, mention.at)),
+  );
   const threads = replies.length === 0 ? [] : threadsOf(await history.threadsAround(replies));
+  const published = await history.panesIn(brands, windowStarts);
   return differences(
-    recount(brand, new Set(windowStarts), mentions, threads),
-    await history.panesIn(brand, windowStarts),
+    recount(isWanted, mentions, threads),
+    published.filter(({ brand, windowStart }) => isWanted(brand, windowStart)),
   );
 }
 
 type Recount = Map<string, { key: string; windowStart: number; acc: PaneAccumulator }>;
 
 function recount(
-  brand: string,
-  windows: ReadonlySet<number>,
+  isWanted: (brand: string, at: number) => boolean,
   mentions: readonly HistoricMention[],
   threads: readonly (readonly ThreadEvent[])[],
 ): Recount {
   const counted: Recount = new Map();
-  const accOf = (channel: string, at: number): PaneAccumulator => {
+  const add = (brand: string, channel: string, at: number, input: PaneInput): void => {
+    if (!isWanted(brand, at)) return;
     const windowStart = paneStart(at);
     const key = keyOf(brand, channel);
     const tag = `${key}\u0000${windowStart}`;
     const found = counted.get(tag) ?? { key, windowStart, acc: paneAggregator.empty() };
     counted.set(tag, found);
-    return found.acc;
+    paneAggregator.add(found.acc, input);
   };
   for (const mention of mentions)
-    paneAggregator.add(accOf(mention.channel, mention.at), { kind: 'mention', mention });
-  for (const { brand: answering, channel, at, ms } of threads.flatMap(firstResponses))
-    if (answering === brand && windows.has(paneStart(at)))
-      paneAggregator.add(accOf(channel, at), { kind: 'response', ms });
+    for (const brand of mention.brands) add(brand, mention.channel, mention.at, { kind: 'mention', mention });
+  for (const { brand, channel, at, ms } of threads.flatMap(firstResponses))
+    add(brand, channel, at, { kind: 'response', ms });
   return counted;
 }
 
@@ -87,9 +98,10 @@ export async function affectedWindows(
     }
   };
   mentions.forEach(mark);
-  const replies = (await history.threadsAround(mentions)).filter(
-    ({ direction, automated }) => direction === 'outbound' && !automated,
-  );
-  replies.forEach(mark);
+  const threads = await history.threadsAround(mentions);
+  threads.filter(isHumanReply).forEach(mark);
   return affected;
 }
+
+const isHumanReply = ({ direction, automated }: ThreadEvent): boolean =>
+  direction === 'outbound' && !automated;

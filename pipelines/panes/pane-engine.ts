@@ -145,11 +145,11 @@ export class PaneEngine {
     const { history } = this.#deps;
     // What is published must be in the store before it is compared with the raw rows.
     await this.persist();
-    const work = await this.#dirty.take(history, RECOMPUTE_WINDOWS);
-    if (work === null) return;
-    const restatements = await recompute(history, work.brand, work.windowStarts);
-    for (const restatement of restatements) this.#inputs.next({ type: 'restate', ...restatement });
-    this.#dirty.done(work.brand, work.windowStarts);
+    const windows = await this.#dirty.take(history, RECOMPUTE_WINDOWS);
+    if (windows.size === 0) return;
+    for (const restatement of await recompute(history, windows))
+      this.#inputs.next({ type: 'restate', ...restatement });
+    this.#dirty.done(windows);
   }
 
   forget(): void {

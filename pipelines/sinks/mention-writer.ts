@@ -6,7 +6,7 @@ import type { Clock } from '../clock.ts';
 import type { History } from '../history/history.ts';
 import type { SentimentScorer } from '../text/sentiment-scorer.ts';
 import { IdentityFilter } from './identity-filter.ts';
-import { identityOf } from './identity.ts';
+import { loadIdentity, type IdentityOf } from './identity.ts';
 import { withRetry, type RetryConfig } from './retry-policy.ts';
 
 export interface MentionWriterDeps {
@@ -41,13 +41,16 @@ export class MentionWriter {
   readonly #filter = new IdentityFilter();
   #batch = 0;
 
-  private constructor(deps: MentionWriterDeps) {
+  private constructor(
+    deps: MentionWriterDeps,
+    readonly identityOf: IdentityOf,
+  ) {
     this.#deps = deps;
   }
 
   /** Reads every stored identity before the first write. */
   static async open(deps: MentionWriterDeps): Promise<MentionWriter> {
-    const writer = new MentionWriter(deps);
+    const writer = new MentionWriter(deps, await loadIdentity());
     writer.#batch = await deps.history.lastBatch();
     for await (const page of deps.history.identities())
       for (const identity of page) writer.#filter.add(identity);
@@ -84,7 +87,7 @@ export class MentionWriter {
 
   async #unseen(groups: readonly (readonly Mention[])[]) {
     const candidates = groups.map((group) =>
-      group.map((mention) => ({ mention, identity: identityOf(mention.source, mention.id) })),
+      group.map((mention) => ({ mention, identity: this.identityOf(mention.source, mention.id) })),
     );
     const doubtful = candidates.flatMap((group) =>
       group.filter(({ identity }) => this.#filter.mayHave(identity)),

@@ -90,15 +90,15 @@ export function createHistory(store: Store): History {
 
     mentionsSince: (batch) => mentions('batch > {batch:UInt64}', { batch }),
 
-    async mentionsIn(brand, windowStarts) {
+    async mentionsIn(brands, windowStarts) {
       const found: HistoricMention[][] = [];
       for (const windows of parts(windowStarts)) {
         found.push(
           await mentions(
-            `has(brands, {brand:String}) AND at >= fromUnixTimestamp64Milli({from:Int64}) AND at < fromUnixTimestamp64Milli({to:Int64})
+            `hasAny(brands, {brands:Array(String)}) AND at >= fromUnixTimestamp64Milli({from:Int64}) AND at < fromUnixTimestamp64Milli({to:Int64})
              AND toUnixTimestamp(toStartOfMinute(at)) IN {windows:Array(UInt32)}`,
             {
-              brand,
+              brands,
               from: least(windows),
               to: greatest(windows) + PANE_MS,
               windows: windows.map((start) => start / 1_000),
@@ -125,14 +125,17 @@ export function createHistory(store: Store): History {
       return found;
     },
 
-    async panesIn(brand, windowStarts) {
+    async panesIn(brands, windowStarts) {
       const found: Pane[][] = [];
       for (const windows of parts(windowStarts)) {
         found.push(
-          await panes('brand = {brand:String} AND toUnixTimestamp(window_start) IN {windows:Array(UInt32)}', {
-            brand,
-            windows: windows.map((start) => start / 1_000),
-          }),
+          await panes(
+            'brand IN {brands:Array(String)} AND toUnixTimestamp(window_start) IN {windows:Array(UInt32)}',
+            {
+              brands,
+              windows: windows.map((start) => start / 1_000),
+            },
+          ),
         );
       }
       return found.flat();

@@ -1,7 +1,7 @@
 import type { BrandTile, IngestTotals, ResyncFrame, TickerMention } from '../../../schema/contracts/live.ts';
 import { Connection } from './connection.ts';
 import { parseFrame } from './parse.ts';
-import { EMPTY_SESSION, receive, type Session } from './session.ts';
+import { EMPTY_STREAM, receive, type Stream } from './stream.ts';
 import {
   connectionWords,
   eventClock,
@@ -26,18 +26,18 @@ export interface LiveClientDeps {
 
 /** The stream as the screen sees it: getters out, `start` in. Reads of the getters are reactive. */
 export class LiveClient {
-  #session = $state.raw<Session>(EMPTY_SESSION);
+  #stream = $state.raw<Stream>(EMPTY_STREAM);
   #link = $state.raw<Link>({ phase: 'connecting', retryAt: null });
   #now = $state(0);
   #wallNow = $state(0);
 
-  #fresh = $derived(freshness(this.#session, this.#now));
+  #fresh = $derived(freshness(this.#stream, this.#now));
   #words = $derived(connectionWords(this.#fresh, this.#link, this.#now));
-  #eventClock = $derived(eventClock(this.#session, this.#now));
+  #eventClock = $derived(eventClock(this.#stream, this.#now));
   #currentAsOf = $state<number | null>(null);
 
-  /** Ahead of `#session` by the frames of the present animation frame. */
-  #newest: Session = EMPTY_SESSION;
+  /** Ahead of `#stream` by the frames of the present animation frame. */
+  #newest: Stream = EMPTY_STREAM;
   #frame = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #connection: Connection;
@@ -52,16 +52,16 @@ export class LiveClient {
   }
 
   get tiles(): readonly BrandTile[] {
-    return this.#session.tiles;
+    return this.#stream.tiles;
   }
   get mentions(): readonly TickerMention[] {
-    return this.#session.mentions;
+    return this.#stream.mentions;
   }
   get totals(): IngestTotals | null {
-    return this.#session.totals;
+    return this.#stream.totals;
   }
   get demo(): boolean {
-    return this.#session.demo;
+    return this.#stream.demo;
   }
   get status(): LiveStatus {
     return this.#fresh.status;
@@ -114,8 +114,8 @@ export class LiveClient {
     const frame = parseFrame(data);
     // What cannot be read is skipped; if it was a delta, the next one shows the gap and a snapshot mends it.
     if (frame === null) return;
-    const { session, ask } = receive(this.#newest, frame, performance.now());
-    this.#newest = session;
+    const { stream, ask } = receive(this.#newest, frame, performance.now());
+    this.#newest = stream;
     if (ask === 'reload') this.#onOutdated();
     if (ask === 'resync') this.#connection.send({ type: 'resync' } satisfies ResyncFrame);
     if (frame.type === 'snapshot') this.#connection.settled();
@@ -132,7 +132,7 @@ export class LiveClient {
     cancelAnimationFrame(this.#frame);
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.#session = this.#newest;
+    this.#stream = this.#newest;
     this.#advance();
     const { freshAt } = this.#newest;
     // Fixed here, not derived: two clocks read again and again would make the stamp's seconds waver.

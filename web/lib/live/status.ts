@@ -1,5 +1,5 @@
 import { formatAge, formatDuration } from '../format.ts';
-import type { Session } from './session.ts';
+import type { Stream } from './stream.ts';
 
 export type LinkPhase = 'connecting' | 'open' | 'waiting';
 export interface Link {
@@ -25,8 +25,8 @@ export interface Freshness {
  * Silence is measured on our own monotonic clock alone, so no clock difference can hide it. The age also knows frames
  * that were long under way: they arrive on time one after the other and are old all the same.
  */
-export function freshness(session: Session, now: number): Freshness {
-  const { freshAt, freshSentAt, offsetMs } = session;
+export function freshness(stream: Stream, now: number): Freshness {
+  const { freshAt, freshSentAt, offsetMs } = stream;
   if (freshAt === null || freshSentAt === null) return { status: 'connecting', ageMs: null };
   const silenceMs = Math.max(0, now - freshAt);
   const ageMs = Math.max(silenceMs, now + (offsetMs ?? 0) - freshSentAt);
@@ -47,12 +47,12 @@ export interface EventClock {
  * The clock ages of mentions are measured by. On a live stream that is the server's time; a replay of 2017 has its own,
  * and an age against today's would say "9 years". Stands still while stale: we do not know what happened since.
  */
-export function eventClock(session: Session, now: number): EventClock | null {
-  const { freshAt, freshSentAt, watermark } = session;
+export function eventClock(stream: Stream, now: number): EventClock | null {
+  const { freshAt, freshSentAt, watermark } = stream;
   if (freshAt === null || freshSentAt === null) return null;
   const elapsed = Math.min(Math.max(0, now - freshAt), STALE_AFTER_MS);
   // The watermark follows the clock when nobody speaks, so a silent night is not mistaken for the past.
-  const newest = session.tiles.reduce((latest, tile) => Math.max(latest, tile.asOf), watermark ?? -Infinity);
+  const newest = stream.tiles.reduce((latest, tile) => Math.max(latest, tile.asOf), watermark ?? -Infinity);
   const isReplay = Number.isFinite(newest) && freshSentAt - newest > REPLAY_FROM_MS;
   return { now: (isReplay ? newest : freshSentAt) + elapsed, isReplay };
 }

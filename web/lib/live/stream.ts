@@ -7,7 +7,7 @@ export const TICKER_CAPACITY = 60;
 const RESYNC_PATIENCE_MS = 1_000;
 
 /** What the wall knows after the frames so far. `…At` of this page are monotonic milliseconds, not wall-clock. */
-export interface Session {
+export interface Stream {
   /** The first build seen; another one later means that this page is out of date. */
   readonly build: string | null;
   readonly demo: boolean;
@@ -26,7 +26,7 @@ export interface Session {
   readonly freshSentAt: number | null;
 }
 
-export const EMPTY_SESSION: Session = {
+export const EMPTY_STREAM: Stream = {
   build: null,
   demo: false,
   heartbeatMs: 1_000,
@@ -43,17 +43,17 @@ export const EMPTY_SESSION: Session = {
 
 export type Ask = 'nothing' | 'resync' | 'reload';
 export interface Step {
-  readonly session: Session;
+  readonly stream: Stream;
   readonly ask: Ask;
 }
 
 /** One frame, received at `at`. Pure: the same frames give the same wall. */
-export function receive(session: Session, frame: LiveFrame, at: number): Step {
+export function receive(stream: Stream, frame: LiveFrame, at: number): Step {
   if (frame.type === 'hello') {
-    const outdated = session.build !== null && session.build !== frame.build;
-    const next: Session = {
-      ...session,
-      build: session.build ?? frame.build,
+    const outdated = stream.build !== null && stream.build !== frame.build;
+    const next: Stream = {
+      ...stream,
+      build: stream.build ?? frame.build,
       demo: frame.demo,
       heartbeatMs: Math.max(100, frame.heartbeatMs),
       // A new connection may be to another machine or after a clock correction: measured anew.
@@ -61,27 +61,27 @@ export function receive(session: Session, frame: LiveFrame, at: number): Step {
       seq: null,
       resyncAskedAt: null,
     };
-    return { session: next, ask: outdated || frame.protocol !== LIVE_PROTOCOL ? 'reload' : 'nothing' };
+    return { stream: next, ask: outdated || frame.protocol !== LIVE_PROTOCOL ? 'reload' : 'nothing' };
   }
   // The quickest frame so far is the best measure of the clocks: a slow one only ever makes the difference smaller.
-  const offsetMs = Math.max(session.offsetMs ?? -Infinity, frame.sentAt - at);
-  const current = { ...session, offsetMs };
+  const offsetMs = Math.max(stream.offsetMs ?? -Infinity, frame.sentAt - at);
+  const current = { ...stream, offsetMs };
 
   if (frame.type === 'snapshot') {
     return fresh({ ...current, ...replaceAll(frame), seq: frame.seq, resyncAskedAt: null }, frame, at);
   }
   // Between connection and snapshot there is nothing a delta could be added to.
-  if (session.seq === null) return { session: current, ask: 'nothing' };
+  if (stream.seq === null) return { stream: current, ask: 'nothing' };
   if (frame.type === 'heartbeat') {
-    return frame.seq === session.seq ? fresh(current, frame, at) : behind(current, frame.seq, at);
+    return frame.seq === stream.seq ? fresh(current, frame, at) : behind(current, frame.seq, at);
   }
-  if (frame.seq !== session.seq + 1) return behind(current, frame.seq, at);
+  if (frame.seq !== stream.seq + 1) return behind(current, frame.seq, at);
   return fresh(
     {
       ...current,
       seq: frame.seq,
-      tiles: mergeTiles(session.tiles, frame.tiles),
-      mentions: mergeMentions(session.mentions, frame.mentions),
+      tiles: mergeTiles(stream.tiles, frame.tiles),
+      mentions: mergeMentions(stream.mentions, frame.mentions),
       totals: frame.totals,
     },
     frame,
@@ -91,7 +91,7 @@ export function receive(session: Session, frame: LiveFrame, at: number): Step {
 
 function replaceAll(
   frame: Extract<LiveFrame, { type: 'snapshot' }>,
-): Pick<Session, 'tiles' | 'mentions' | 'totals'> {
+): Pick<Stream, 'tiles' | 'mentions' | 'totals'> {
   return {
     tiles: mergeTiles([], frame.tiles),
     mentions: mergeMentions([], frame.mentions),
@@ -99,20 +99,20 @@ function replaceAll(
   };
 }
 
-function fresh(session: Session, frame: Exclude<LiveFrame, { type: 'hello' }>, at: number): Step {
+function fresh(stream: Stream, frame: Exclude<LiveFrame, { type: 'hello' }>, at: number): Step {
   return {
-    session: { ...session, watermark: frame.watermark, freshAt: at, freshSentAt: frame.sentAt },
+    stream: { ...stream, watermark: frame.watermark, freshAt: at, freshSentAt: frame.sentAt },
     ask: 'nothing',
   };
 }
 
 /** Frames were missed. The wall does not count as current until a snapshot has closed the gap. */
-function behind(session: Session, seq: number, at: number): Step {
-  if (session.seq !== null && seq <= session.seq) return { session, ask: 'nothing' };
-  if (session.resyncAskedAt !== null && at - session.resyncAskedAt < RESYNC_PATIENCE_MS) {
-    return { session, ask: 'nothing' };
+function behind(stream: Stream, seq: number, at: number): Step {
+  if (stream.seq !== null && seq <= stream.seq) return { stream, ask: 'nothing' };
+  if (stream.resyncAskedAt !== null && at - stream.resyncAskedAt < RESYNC_PATIENCE_MS) {
+    return { stream, ask: 'nothing' };
   }
-  return { session: { ...session, resyncAskedAt: at }, ask: 'resync' };
+  return { stream: { ...stream, resyncAskedAt: at }, ask: 'resync' };
 }
 
 /** Changed tiles replace their predecessors; unchanged ones stay the same objects, so nothing redraws for them. */
