@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 // One file for both builders: vite serves and bundles `web/`, vitest runs `test/`.
 export default defineConfig({
   root: 'web',
-  plugins: [svelte()],
+  plugins: [svelte({ configFile: false })],
   build: { outDir: '../dist/web', emptyOutDir: true, target: 'es2022', chunkSizeWarningLimit: 900 },
   server: {
     proxy: { '/api': 'http://127.0.0.1:8080', '/live': { target: 'ws://127.0.0.1:8080', ws: true } },

@@ -56,6 +56,8 @@ const PERSIST_EVERY = 5;
 /** Late mentions come in crowds; waiting a little makes one recompute of many. */
 const RECOMPUTE_EVERY = 3;
 const FORGET_EVERY = 300;
+/** A store that is away is asked again, but not in a loop. */
+const REST_AFTER_FAILURE_MS = 2_000;
 
 /** One turn of the line: store these mentions, or recompute some of what is dirty. */
 type Turn =
@@ -95,10 +97,12 @@ export async function createTopology(deps: TopologyDeps): Promise<Topology> {
       for (const delivery of deliveries) delivery.fail(error);
     }
   };
+  let recomputeAgainAt = 0;
   const recomputeSome = () =>
-    engine
-      .recomputeSome()
-      .catch((error: unknown) => warn('A recompute failed and will be tried again.', error));
+    engine.recomputeSome().catch((error: unknown) => {
+      recomputeAgainAt = clock.now() + REST_AFTER_FAILURE_MS;
+      warn('A recompute failed and will be tried again.', error);
+    });
 
   const takeTurns = async (turns: readonly Turn[]): Promise<void> => {
     const deliveries = turns.flatMap((turn) => (turn.kind === 'delivery' ? [turn.delivery] : []));
@@ -121,26 +125,27 @@ export async function createTopology(deps: TopologyDeps): Promise<Topology> {
   const finished = new Promise<void>((resolve) => line$.subscribe({ error: fatal, complete: resolve }));
   const recomputeTurn = () => new Promise<void>((done) => recomputes.next({ kind: 'recompute', done }));
 
-  let recomputing = false;
+  const persist = oneAtATime(() => engine.persist(), {
+    failed: (error) => warn('Panes could not be written and will be again.', error),
+    restMs: REST_AFTER_FAILURE_MS,
+    clock,
+  });
+  const recomputeDirty = oneAtATime(recomputeTurn, { failed: fatal, restMs: 0, clock });
   const ticks = interval(TICK_MS, clock.scheduler).subscribe({
     next: (tick) => {
       engine.advance();
       engine.flush();
-      if (tick % PERSIST_EVERY === 0)
-        engine
-          .persist()
-          .catch((error: unknown) => warn('Panes could not be written and will be again.', error));
+      if (tick % PERSIST_EVERY === 0) persist();
       if (tick % FORGET_EVERY === 0) engine.forget();
-      if (tick % RECOMPUTE_EVERY !== 0 || recomputing || engine.dirty === 0) return;
-      recomputing = true;
-      void recomputeTurn().then(() => (recomputing = false));
+      if (tick % RECOMPUTE_EVERY === 0 && engine.dirty > 0 && clock.now() >= recomputeAgainAt)
+        recomputeDirty();
     },
     error: fatal,
   });
 
   const settle = async (timeoutMs: number): Promise<number> => {
     const until = clock.now() + timeoutMs;
-    while (engine.dirty > 0 && clock.now() < until) await recomputeTurn();
+    while (engine.dirty > 0 && clock.now() < until && clock.now() >= recomputeAgainAt) await recomputeTurn();
     await engine.persist();
     return engine.dirty;
   };
@@ -161,5 +166,24 @@ export async function createTopology(deps: TopologyDeps): Promise<Topology> {
       engine.stop();
       stored.complete();
     },
+  };
+}
+
+/** Starts `work` unless it is running already or failed a moment ago. */
+function oneAtATime(
+  work: () => Promise<void>,
+  { failed, restMs, clock }: { failed: (error: unknown) => void; restMs: number; clock: Clock },
+): () => void {
+  let running = false;
+  let notBefore = 0;
+  return () => {
+    if (running || clock.now() < notBefore) return;
+    running = true;
+    work()
+      .catch((error: unknown) => {
+        notBefore = clock.now() + restMs;
+        failed(error);
+      })
+      .finally(() => (running = false));
   };
 }

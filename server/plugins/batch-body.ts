@@ -17,6 +17,10 @@ export interface BatchBodyOptions {
 export const batchBody = fp<BatchBodyOptions>(
   async (app: FastifyInstance, { maxBodyBytes, maxRowsPerRequest }) => {
     app.removeAllContentTypeParsers();
+    // A request without a body or a type never meets a parser.
+    app.addHook('preValidation', async (request) => {
+      if (request.body === undefined) limited([]);
+    });
     const limited = (rows: RawRow[]): RawRow[] => {
       if (rows.length === 0)
         throw new HttpProblem(400, 'empty_batch', 'The request holds no mention; send at least one.');
@@ -24,7 +28,7 @@ export const batchBody = fp<BatchBodyOptions>(
       throw new HttpProblem(
         413,
         'too_many_rows',
-        `The batch has ${rows.length} rows; send at most ${maxRowsPerRequest} at a time.`,
+        `The batch has more than ${maxRowsPerRequest} rows; send at most that many at a time.`,
       );
     };
     app.addContentTypeParser('application/json', async (request: FastifyRequest, payload: Readable) =>
@@ -57,7 +61,9 @@ async function readText(request: FastifyRequest, payload: Readable, maxBodyBytes
   const chunks: Buffer[] = [];
   let size = 0;
   try {
-    for await (const chunk of stream as AsyncIterable<Buffer>) {
+    // Left to itself the loop would destroy the request, and with it the socket that the answer goes out on.
+    const read = stream.iterator({ destroyOnReturn: false }) as AsyncIterableIterator<Buffer>;
+    for await (const chunk of read) {
       size += chunk.length;
       if (size > maxBodyBytes) throw tooLarge;
       chunks.push(chunk);
@@ -66,6 +72,8 @@ async function readText(request: FastifyRequest, payload: Readable, maxBodyBytes
     if (error instanceof HttpProblem) throw error;
     if (encoding === 'gzip') throw new HttpProblem(400, 'malformed_gzip', 'The body is not valid gzip.');
     throw new HttpProblem(400, 'aborted', 'The request ended before its body did.');
+  } finally {
+    if (stream !== payload) stream.destroy();
   }
   return Buffer.concat(chunks).toString('utf8');
 }

@@ -52,7 +52,7 @@ function* rest(
   yield draft('c2', kind, backAt, `${opening.id}-r1`);
   const secondAt =
     backAt + Math.max(MINUTE_MS, random.logNormal(opening.profile.team.medianDelayMin * MINUTE_MS, 0.8));
-  if (kind === 'thanks' || !random.chance(0.7) || secondAt >= endAt) return;
+  if (kind === 'thanks' || !random.chance(0.93) || secondAt >= endAt) return;
   yield draft('r2', 'second-reply', secondAt, `${opening.id}-c2`);
 }
 
@@ -71,7 +71,7 @@ function* reposts(opening: Opening, random: Random, draft: MakeDraft): Generator
 /** When a person of the brand answers, or Infinity. Nobody is there at night; the morning begins with what was left. */
 function answered(opening: Opening, random: Random, local: LocalTime): number {
   const { team } = opening.profile;
-  const willing = opening.theme ? 0.45 : team.answers[opening.mood];
+  const willing = opening.theme ? 0.86 : team.answers[opening.mood];
   const pace = (opening.theme ? 2.5 : 1) * (MESSAGE_CHANNELS.has(opening.channel) ? 0.5 : 1);
   const slower = REVIEW_CHANNELS.has(opening.channel) ? 4 : 1;
   const delayMs = Math.max(
