@@ -13,7 +13,7 @@ import type { Topology } from '../pipelines/topology.ts';
 import type { Config } from './config.ts';
 import type { Hub } from './live/hub.ts';
 import { originGuard } from './plugins/origin-guard.ts';
-import { problems } from './plugins/problems.ts';
+import { answerProblem, problems } from './plugins/problems.ts';
 import type { PaneRepository } from './repositories/panes.ts';
 import { healthRoutes } from './routes/health.ts';
 import { liveRoutes } from './routes/live.ts';
@@ -43,7 +43,9 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     bodyLimit: config.limits.maxBodyBytes,
     routerOptions: { maxParamLength: 300 },
     forceCloseConnections: 'idle',
-    ajv: { customOptions: { allErrors: false, coerceTypes: 'array' } },
+    // A misspelt parameter is an answer to its sender: left out in silence it would change what was asked.
+    ajv: { customOptions: { allErrors: false, coerceTypes: 'array', removeAdditional: false } },
+    frameworkErrors: answerProblem,
   }).withTypeProvider<TypeBoxTypeProvider>();
 
   await app.register(problems);

@@ -12,13 +12,17 @@ const warn = (message: string, error: unknown) => console.error(`${message} ${me
 /** One plain sentence for everything a person can repair; the whole error for everything else. */
 function explain(error: unknown): string {
   if (error instanceof ConfigError || error instanceof StoreError) return error.message;
-  const { code, port, address } = error as NodeJS.ErrnoException & { port?: number; address?: string };
+  const { code, port, address, hostname } = error as NodeJS.ErrnoException & {
+    port?: number;
+    address?: string;
+    hostname?: string;
+  };
   if (code === 'EADDRINUSE')
     return `Port ${port} on ${address} is in use. Stop what is using it, or choose another with PORT.`;
   if (code === 'EACCES' && port !== undefined)
     return `Port ${port} may not be used by this user. Choose one above 1023 with PORT.`;
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
-    return `HOST ${address ?? ''} is not an address of this machine.`;
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN')
+    return `HOST ${address ?? hostname ?? ''} is not an address of this machine.`;
   if (code === 'EACCES' || code === 'EROFS' || code === 'ENOTDIR' || code === 'EEXIST')
     return `The data directory cannot be used: ${messageOf(error)}.`;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -8,6 +8,7 @@ import { runDemo, type Demo } from '../pipelines/sources/demo/run-demo.ts';
 import { createIngest } from '../pipelines/sources/ingest.ts';
 import { createPushSource } from '../pipelines/sources/push-source.ts';
 import { winkScorer } from '../pipelines/text/wink-scorer.ts';
+import type { RetryConfig } from '../pipelines/sinks/retry-policy.ts';
 import { createTopology } from '../pipelines/topology.ts';
 import { buildApp } from './app.ts';
 import { readBuild } from './build.ts';
@@ -28,6 +29,7 @@ export interface RunningServer {
 
 export interface StartOptions {
   readonly clock?: Clock;
+  readonly retry?: RetryConfig;
   readonly log: (message: string) => void;
   readonly warn: (message: string, error: unknown) => void;
   /** The stream cannot go on: the process must end. */
@@ -39,10 +41,13 @@ const TICKER = 40;
 /** While the store is away mentions wait in the buffer this long before their senders are told to come back. */
 const RETRY = { firstDelayMs: 50, maxDelayMs: 2_000, giveUpAfterMs: 10_000 };
 
+/** What is not answered by then was not acknowledged either: its senders will send it again. */
+const CLOSE_WITHIN_MS = 3_000;
+
 /** Opens the store and starts everything over it, in the order a mention meets it. @throws StoreError, or the error of `listen`. */
 export async function start(
   config: Config,
-  { clock = systemClock, log, warn, fatal }: StartOptions,
+  { clock = systemClock, retry = RETRY, log, warn, fatal }: StartOptions,
 ): Promise<RunningServer> {
   const instance = randomUUID();
   const store = await openStore(config.store);
@@ -67,7 +72,7 @@ export async function start(
     }));
     const topology = await createTopology({
       store, history, clock, sources: [source], score: winkScorer, eventTime: config.eventTime,
-      retry: RETRY, random: Math.random, instance, warn, fatal,
+      retry, random: Math.random, instance, warn, fatal,
     }); // prettier-ignore
     closers.push(async () => {
       source.close();
@@ -94,7 +99,12 @@ export async function start(
       config, store, clock, ingest, topology, panes: createPaneRepository(store), brands, hub,
       draining: () => draining, webRoot, version,
     }); // prettier-ignore
-    closers.push(() => app.close());
+    closers.push(async () => {
+      // A sender that hangs halfway through its body would hold the stop up for minutes.
+      const cut = clock.scheduler.schedule(() => app.server.closeAllConnections(), CLOSE_WITHIN_MS);
+      await app.close();
+      cut.unsubscribe();
+    });
     closers.push(() => {
       draining = true;
       hub.close();

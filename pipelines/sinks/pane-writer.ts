@@ -27,6 +27,8 @@ export class PaneWriter {
   #version = 0;
   #checkpoint: number;
   #writing: Promise<void> = Promise.resolve();
+  /** The write that waits for the one that runs. */
+  #queued: { complete: number; written: Promise<void> } | null = null;
 
   /** `checkpoint` and `lastVersion` as the store has them: versions grow on even when the clock was set back. */
   constructor(
@@ -44,9 +46,20 @@ export class PaneWriter {
 
   /** Writes what is pending; resolves when it is on disk. `complete`: every batch up to it is in these panes. */
   flush(complete: number): Promise<void> {
-    const written = this.#writing.then(() => this.#write(complete));
-    this.#writing = written.catch(() => undefined);
-    return written;
+    if (this.#queued === null) {
+      const queued = { complete, written: this.#writing.then(() => this.#writeQueued()) };
+      this.#queued = queued;
+      this.#writing = queued.written.catch(() => undefined);
+    }
+    // One write in waiting serves all: while the store is away they would pile up, each with its own retries.
+    this.#queued.complete = Math.max(this.#queued.complete, complete);
+    return this.#queued.written;
+  }
+
+  async #writeQueued(): Promise<void> {
+    const complete = this.#queued?.complete ?? 0;
+    this.#queued = null;
+    await this.#write(complete);
   }
 
   async #write(complete: number): Promise<void> {

@@ -26,6 +26,8 @@ const HEARTBEAT_MS = 1_000;
 const SLOW_BYTES = 1_048_576;
 /** A reader that stays slow for this long is let go; it will come back and start with a snapshot. */
 const SLOW_FOR_MS = 30_000;
+/** A viewer that does not answer the goodbye must not hold the stop up. */
+const GOODBYE_MS = 1_000;
 const MAX_MESSAGE_BYTES = 1_024;
 /** "Try again later" of RFC 6455. */
 const TRY_AGAIN_LATER = 1013;
@@ -90,8 +92,10 @@ export function createHub({ view, clock, build, instance, demo, maxViewers }: Hu
       socket.on('error', () => socket.terminate());
       socket.on('close', () => viewers.delete(viewer));
       socket.on('message', (data: Buffer) => {
-        if (isResync(data)) sendSnapshot(viewer);
-        else socket.close(POLICY_VIOLATION, 'unknown message');
+        if (!isResync(data)) socket.close(POLICY_VIOLATION, 'unknown message');
+        // Who asks without reading gets its snapshot when it has caught up: asking must not fill our memory.
+        else if (socket.bufferedAmount > SLOW_BYTES) viewer.slowSince ??= clock.now();
+        else sendSnapshot(viewer);
       });
       if (closed || viewers.size >= maxViewers) return socket.close(TRY_AGAIN_LATER, 'try again later');
       socket.send(encode(hello()), TEXT);
@@ -103,6 +107,9 @@ export function createHub({ view, clock, build, instance, demo, maxViewers }: Hu
       deltas.unsubscribe();
       heartbeat.unsubscribe();
       for (const { socket } of viewers) socket.close(1001, 'server is going away');
+      clock.scheduler.schedule(() => {
+        for (const { socket } of viewers) socket.terminate();
+      }, GOODBYE_MS);
     },
   };
 }

@@ -54,12 +54,18 @@ export function createLiveView(deps: LiveViewDeps): LiveView {
   let fresh: TickerMention[] = [];
   let seq = 0;
   let refreshedAt = 0;
+  let waiting = topology.waiting();
+  let waitingAt = clock.now();
 
   const stamp = () => ({ seq, watermark: topology.watermark(), sentAt: clock.now() });
   const totals = (): IngestTotals => ({ ...deps.counts(), perSecond: rate.perSecond(clock.now()) });
   const refresh = (names: Iterable<string>): BrandTile[] => {
     const now = clock.now();
-    const waiting = topology.waiting();
+    // Every conversation of the day is looked at for this: once a second is often enough for "waiting since".
+    if (now - waitingAt >= 1_000) {
+      waiting = topology.waiting();
+      waitingAt = now;
+    }
     return [...names].map((brand) => {
       const tile = brandTile(topology.book, {
         brand,

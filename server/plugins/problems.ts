@@ -1,4 +1,5 @@
-import type { FastifyError, FastifyInstance } from 'fastify';
+import type { IncomingMessage } from 'node:http';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import type { Problem } from '../../schema/contracts/receipt.ts';
 import { StoreError } from '../../schema/clickhouse/store.ts';
@@ -20,16 +21,7 @@ export class HttpProblem extends Error {
 /** The one place where errors become answers. What went wrong inside stays inside. */
 export const problems = fp(
   async (app: FastifyInstance) => {
-    app.setErrorHandler(async (error: FastifyError, request, reply) => {
-      const problem = problemOf(error);
-      if (problem.statusCode >= 500) request.log.error({ err: error }, problem.code);
-      if (problem.retryAfterSeconds !== undefined) reply.header('retry-after', problem.retryAfterSeconds);
-      // The rest of a body we refuse to read would otherwise be taken for the next request.
-      if (!request.raw.complete) reply.header('connection', 'close');
-      return reply
-        .code(problem.statusCode)
-        .send({ code: problem.code, message: problem.message } satisfies Problem);
-    });
+    app.setErrorHandler(answerProblem);
     app.setNotFoundHandler(async (request, reply) =>
       reply.code(404).send({
         code: 'not_found',
@@ -39,6 +31,29 @@ export const problems = fp(
   },
   { name: 'problems' },
 );
+
+/** Also for what fails before a route is found, such as an address that cannot be decoded. */
+export function answerProblem(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  const problem = problemOf(error);
+  if (problem.statusCode >= 500) request.log.error({ err: error }, problem.code);
+  if (problem.retryAfterSeconds !== undefined) reply.header('retry-after', problem.retryAfterSeconds);
+  if (!request.raw.complete) discardRest(request.raw);
+  reply.code(problem.statusCode).send({ code: problem.code, message: problem.message } satisfies Problem);
+}
+
+/** How long the rest of a refused body may take. */
+const LINGER_MS = 20_000;
+
+/**
+ * Reads on and forgets, as "lingering close" does elsewhere: closing while a sender still writes resets its connection,
+ * and it would never see why it was refused.
+ */
+function discardRest(message: IncomingMessage): void {
+  const { socket } = message;
+  const timer = setTimeout(() => socket.destroy(), LINGER_MS).unref();
+  message.once('end', () => clearTimeout(timer)).once('close', () => clearTimeout(timer));
+  message.resume();
+}
 
 function problemOf(error: FastifyError): HttpProblem {
   if (error instanceof HttpProblem) return error;
@@ -51,11 +66,31 @@ function problemOf(error: FastifyError): HttpProblem {
       'The store does not take mentions at the moment. Nothing was counted; send this again.',
       2,
     );
-  if (error.validation !== undefined) return new HttpProblem(400, 'invalid_request', `${error.message}.`);
+  if (error.validation !== undefined) return new HttpProblem(400, 'invalid_request', sentenceOf(error));
   const status = error.statusCode ?? 500;
   if (status === 415)
     return new HttpProblem(415, 'unsupported_media_type', 'Send application/json or application/x-ndjson.');
   if (status >= 400 && status < 500)
-    return new HttpProblem(status, error.code?.toLowerCase() ?? 'bad_request', error.message);
+    return new HttpProblem(status, codeOf(error), error.message.replace(/\.?$/, '.'));
   return new HttpProblem(500, 'internal', 'Something went wrong in the server; its log says what.');
+}
+
+/** The framework's codes without its name. */
+const codeOf = ({ code }: FastifyError): string =>
+  code?.toLowerCase().replace(/^fst_err_(ctp_)?/, '') ?? 'bad_request';
+
+/** The first thing to repair, with the name of the parameter. */
+function sentenceOf({ validation = [], message }: FastifyError): string {
+  const [first] = validation;
+  if (first === undefined) return `${message}.`;
+  const { keyword, params, instancePath } = first;
+  if (keyword === 'required') return `The parameter "${String(params['missingProperty'])}" is missing.`;
+  if (keyword === 'additionalProperties')
+    return `"${String(params['additionalProperty']).slice(0, 64)}" is not a parameter of this address.`;
+  const name = instancePath.split('/')[1] ?? '';
+  const allowed = validation
+    .filter((error) => error.keyword === 'const')
+    .map(({ params: { allowedValue } }) => JSON.stringify(allowedValue));
+  if (allowed.length > 0) return `The parameter "${name}" must be one of ${allowed.join(', ')}.`;
+  return `The parameter "${name}" ${first.message ?? 'cannot be read'}.`;
 }

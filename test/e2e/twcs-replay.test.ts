@@ -1,0 +1,111 @@
+import { execFile, spawn } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { rmSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { MetricsAnswer } from '../../schema/contracts/metrics.ts';
+import { twcsFile } from '../helpers/real-data.ts';
+import { spawnServer, temporaryDir, type ServerProcess } from '../helpers/server.ts';
+import { recount, type Recount } from '../helpers/twcs-recount.ts';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const file = twcsFile();
+const RANGE = 'from=2006-01-01T00:00:00Z&to=2030-01-01T00:00:00Z';
+const replayArgs = (url: string) => [
+  '--import', 'tsx', 'server/cli/replay.ts', file.path, '--preset', 'twcs', '--as-is', '--batch', '100', '--url', url,
+]; // prettier-ignore
+
+/** Replays the file to its end and returns what the tool printed. */
+async function replay(url: string): Promise<string> {
+  const { stdout } = await promisify(execFile)(process.execPath, replayArgs(url), { cwd: ROOT });
+  return stdout;
+}
+
+async function read(url: string, metric: string): Promise<MetricsAnswer> {
+  for (;;) {
+    const answer = (await (
+      await fetch(`${url}/api/metrics?metric=${metric}&${RANGE}`)
+    ).json()) as MetricsAnswer;
+    if (answer.pending === 0) return answer;
+  }
+}
+
+/** Every figure the replay is judged by, for each brand. */
+async function figures(url: string) {
+  const ids = [
+    'volume',
+    'outbound_volume',
+    'first_response_time',
+    'first_response_time_p90',
+    'net_sentiment',
+  ];
+  const found: Record<string, Record<string, { value: number | null; n: number }>> = {};
+  for (const id of ids)
+    for (const { brand, points } of (await read(url, id)).series) {
+      const [point] = points;
+      if (point !== undefined) (found[brand] ??= {})[id] = { value: point.value, n: point.n };
+    }
+  return found;
+}
+
+function expectSameAs({ brands }: Recount, found: Awaited<ReturnType<typeof figures>>): void {
+  expect(Object.keys(found).sort()).toEqual([...brands.keys()].sort());
+  for (const [brand, { inbound, outbound, firstResponsesMs }] of brands) {
+    const figure = found[brand] ?? {};
+    expect.soft(figure['volume']?.value, `${brand} inbound`).toBe(inbound);
+    expect.soft(figure['outbound_volume']?.value, `${brand} outbound`).toBe(outbound);
+    expect.soft(figure['first_response_time']?.n, `${brand} first responses`).toBe(firstResponsesMs.length);
+    expect
+      .soft(figure['first_response_time']?.value, `${brand} median`)
+      .toBe(interpolated(firstResponsesMs, 50));
+    expect
+      .soft(figure['first_response_time_p90']?.value, `${brand} p90`)
+      .toBeCloseTo(interpolated(firstResponsesMs, 90) ?? 0, 6);
+  }
+}
+
+/** A percentile in seconds, between the neighbours in rank; null of nothing. */
+function interpolated(ascendingMs: readonly number[], percent: number): number | null {
+  if (ascendingMs.length === 0) return null;
+  const rank = ((ascendingMs.length - 1) * percent) / 100;
+  const [low, high] = [ascendingMs[Math.floor(rank)]!, ascendingMs[Math.ceil(rank)]!];
+  return (low * (1 - (rank % 1)) + high * (rank % 1)) / 1_000;
+}
+
+describe(`replaying history (${file.name})`, () => {
+  let dataDir: string;
+  let server: ServerProcess;
+  beforeEach(() => {
+    dataDir = temporaryDir();
+  });
+  afterEach(async () => {
+    await server.kill('SIGTERM');
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+
+  it('gives every brand the counts and first response times of an independent recount, once and twice', async () => {
+    server = await spawnServer({ dataDir, args: ['--no-demo'] });
+    const expected = recount(file.path);
+    expect(await replay(server.url)).toContain(`${expected.tweets.toLocaleString('en')} accepted`);
+    const first = await figures(server.url);
+    expectSameAs(expected, first);
+    const again = await replay(server.url);
+    expect(again).toContain('0 accepted');
+    expect(again).toContain(`${expected.tweets.toLocaleString('en')} duplicates`);
+    expect(await figures(server.url)).toEqual(first);
+  });
+
+  it('counts as a clean run does after a kill -9 in the middle, a restart and the same replay again', async () => {
+    server = await spawnServer({ dataDir, args: ['--no-demo'] });
+    const tool = spawn(process.execPath, replayArgs(server.url), { cwd: ROOT, stdio: 'ignore' });
+    const stored = async () =>
+      (await read(server.url, 'volume')).series.reduce((sum, { points }) => sum + (points[0]?.value ?? 0), 0);
+    while ((await stored()) === 0 && tool.exitCode === null) await sleep(5);
+    await server.kill('SIGKILL');
+    tool.kill('SIGKILL');
+    server = await spawnServer({ dataDir, args: ['--no-demo'] });
+    await replay(server.url);
+    expectSameAs(recount(file.path), await figures(server.url));
+  });
+});
