@@ -85,7 +85,7 @@ describe(`replaying history (${file.name})`, () => {
   });
 
   it('gives every brand the counts and first response times of an independent recount, once and twice', async () => {
-    server = await spawnServer({ dataDir, args: ['--no-demo'] });
+    server = await spawnServer({ args: ['--no-demo'], env: { BRANDWALL_DATA: dataDir } });
     const expected = recount(file.path);
     expect(await replay(server.url)).toContain(`${expected.tweets.toLocaleString('en')} accepted`);
     const first = await figures(server.url);
@@ -97,14 +97,14 @@ describe(`replaying history (${file.name})`, () => {
   });
 
   it('counts as a clean run does after a kill -9 in the middle, a restart and the same replay again', async () => {
-    server = await spawnServer({ dataDir, args: ['--no-demo'] });
+    server = await spawnServer({ args: ['--no-demo'], env: { BRANDWALL_DATA: dataDir } });
     const tool = spawn(process.execPath, replayArgs(server.url), { cwd: ROOT, stdio: 'ignore' });
     const stored = async () =>
       (await read(server.url, 'volume')).series.reduce((sum, { points }) => sum + (points[0]?.value ?? 0), 0);
     while ((await stored()) === 0 && tool.exitCode === null) await sleep(5);
     await server.kill('SIGKILL');
     tool.kill('SIGKILL');
-    server = await spawnServer({ dataDir, args: ['--no-demo'] });
+    server = await spawnServer({ args: ['--no-demo'], env: { BRANDWALL_DATA: dataDir } });
     await replay(server.url);
     expectSameAs(recount(file.path), await figures(server.url));
   });

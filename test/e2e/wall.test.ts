@@ -13,7 +13,7 @@ describe('the wall in a real browser', () => {
   let server: ServerProcess;
   beforeAll(async () => {
     browser = await launchBrowser();
-    server = await spawnServer({ dataDir, args: ['--no-demo'] });
+    server = await spawnServer({ args: ['--no-demo'], env: { BRANDWALL_DATA: dataDir } });
   });
   afterAll(async () => {
     await browser.close();
@@ -55,7 +55,10 @@ describe('the wall in a real browser', () => {
     expect(await page.locator('[data-testid=tile][data-stale=true]').count()).toBe(await tiles.count());
     expect(await page.locator('[data-testid=stale-stamp]').count()).toBeGreaterThan(0);
 
-    server = await spawnServer({ dataDir, args: ['--no-demo'], env: { PORT: new URL(server.url).port } });
+    server = await spawnServer({
+      args: ['--no-demo'],
+      env: { BRANDWALL_DATA: dataDir, PORT: new URL(server.url).port },
+    });
     await server.post([mention({ id: 'after', brand: 'acme', text: 'Back again' })]);
     await page.locator('[data-testid=connection][data-status=live]').waitFor({ timeout: 30_000 });
     await page.locator('[data-testid=ticker-text]', { hasText: 'Back again' }).waitFor();
@@ -87,7 +90,10 @@ describe('the wall in a real browser', () => {
 describe('the demo', () => {
   const dataDir = temporaryDir();
   it('fills the wall of an empty store by itself and says that it is a demo', async () => {
-    const [browser, server] = [await launchBrowser(), await spawnServer({ dataDir })];
+    const [browser, server] = [
+      await launchBrowser(),
+      await spawnServer({ env: { BRANDWALL_DATA: dataDir }, args: [] }),
+    ];
     try {
       const { page, complaints } = await openPage(browser, server.url);
       await page.locator('[data-testid=demo-label]').waitFor();
