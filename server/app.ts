@@ -15,6 +15,8 @@ import type { Hub } from './live/hub.ts';
 import { originGuard } from './plugins/origin-guard.ts';
 import { answerProblem, problems } from './plugins/problems.ts';
 import type { PaneRepository } from './repositories/panes.ts';
+import type { AuditRepository } from './repositories/audit.ts';
+import { auditRoutes } from './routes/audit.ts';
 import { healthRoutes } from './routes/health.ts';
 import { liveRoutes } from './routes/live.ts';
 import { mentionRoutes } from './routes/mentions.ts';
@@ -27,6 +29,7 @@ export interface AppDeps {
   readonly ingest: Ingest;
   readonly topology: Topology;
   readonly panes: PaneRepository;
+  readonly audit: AuditRepository;
   readonly brands: BrandBook;
   readonly hub: Hub;
   readonly draining: () => boolean;
@@ -61,7 +64,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
         version: deps.version,
         description: 'Brand health in event time: mentions in, metrics out.',
       },
-      tags: [{ name: 'ingest' }, { name: 'metrics' }, { name: 'health' }],
+      tags: [{ name: 'ingest' }, { name: 'metrics' }, { name: 'operations' }, { name: 'health' }],
     },
   });
   await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true });
@@ -81,6 +84,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     clock,
     zoneOf: (brand) => zones.get(brand) ?? 'UTC',
   });
+  await app.register(auditRoutes, { prefix: '/api', audit: deps.audit, topology, clock });
   await app.register(healthRoutes, { store: deps.store, draining: deps.draining });
   if (existsSync(deps.webRoot)) {
     await app.register(staticFiles, { root: deps.webRoot, cacheControl: true, immutable: false, maxAge: 0 });

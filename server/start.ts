@@ -15,6 +15,7 @@ import { readBuild } from './build.ts';
 import type { Config } from './config.ts';
 import { createHub } from './live/hub.ts';
 import { createLiveView } from './live/live-view.ts';
+import { createAuditRepository } from './repositories/audit.ts';
 import { createHistory } from './repositories/history.ts';
 import { createPaneRepository } from './repositories/panes.ts';
 import { readSources } from './repositories/sources.ts';
@@ -96,7 +97,7 @@ export async function start(
     });
     let draining = false;
     const app = await buildApp({
-      config, store, clock, ingest, topology, panes: createPaneRepository(store), brands, hub,
+      config, store, clock, ingest, topology, panes: createPaneRepository(store), audit: createAuditRepository(store), brands, hub,
       draining: () => draining, webRoot, version,
     }); // prettier-ignore
     closers.push(async () => {

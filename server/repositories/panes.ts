@@ -57,7 +57,7 @@ export function createPaneRepository(store: Store): PaneRepository {
       };
       const each = query.channels.length > 0;
       const named = each && !query.channels.includes('*');
-      const { start, end } = windowOf(query.step);
+      const { start, end, from, to } = windowOf(query.step);
       const rows = await store.query<Row>(
         `SELECT brand, ${each ? 'panes.channel' : `'${ALL_CHANNELS}'`} AS channel,
            toUnixTimestamp(${start}) AS start_s, toUnixTimestamp(${end}) AS end_s,
@@ -67,7 +67,7 @@ export function createPaneRepository(store: Store): PaneRepository {
            multiIf(countIf(panes.status = 'provisional') > 0, 'provisional', countIf(panes.status = 'revised') > 0, 'revised', 'final') AS status
          FROM panes FINAL
          WHERE brand IN {brands:Array(String)} ${named ? 'AND panes.channel IN {channels:Array(String)}' : ''}
-           AND window_start >= toDateTime({from:Int64}) AND window_start < toDateTime({to:Int64})
+           AND window_start >= ${from} AND window_start < ${to}
          GROUP BY brand, channel, start_s, end_s ORDER BY brand, channel, start_s`,
         params,
       );
@@ -76,23 +76,33 @@ export function createPaneRepository(store: Store): PaneRepository {
   };
 }
 
-/** SQL of a step's window. Days are days of the zone: 23 and 25 hours happen. */
-function windowOf(step: Step | null): { start: string; end: string } {
+/**
+ * SQL of a step's window, and of the first and last instant to read: a range that begins or ends inside a window reads
+ * all of it, for half a day's count under a whole day's name would be wrong. Days are days of the zone: 23 and 25
+ * hours happen.
+ */
+function windowOf(step: Step | null): { start: string; end: string; from: string; to: string } {
+  const range = { from: 'toDateTime({from:Int64})', to: 'toDateTime({to:Int64})' };
+  const last = 'toDateTime({to:Int64} - 1)';
   switch (step) {
     case null:
-      return { start: 'toDateTime({from:Int64})', end: 'toDateTime({to:Int64})' };
+      return { start: range.from, end: range.to, ...range };
     case '1m':
-      return { start: 'window_start', end: 'window_end' };
+      return { start: 'window_start', end: 'window_end', ...range };
     case '1h':
       // Hours of the clock on the wall: zones half an hour off have hours of their own.
       return {
         start: 'toStartOfHour(window_start, {zone:String})',
         end: 'addHours(toStartOfHour(window_start, {zone:String}), 1)',
+        from: `toStartOfHour(${range.from}, {zone:String})`,
+        to: `addHours(toStartOfHour(${last}, {zone:String}), 1)`,
       };
     case '1d':
       return {
         start: 'toStartOfDay(window_start, {zone:String})',
         end: 'addDays(toStartOfDay(window_start, {zone:String}), 1)',
+        from: `toStartOfDay(${range.from}, {zone:String})`,
+        to: `addDays(toStartOfDay(${last}, {zone:String}), 1)`,
       };
   }
 }

@@ -14,6 +14,7 @@ import { METRICS, metricById, type Metric } from '../../pipelines/metrics/regist
 import { PANE_MS } from '../../pipelines/panes/pane.ts';
 import type { Topology } from '../../pipelines/topology.ts';
 import { HttpProblem } from '../plugins/problems.ts';
+import { rangeOf } from './range.ts';
 import type { MergedPane, PaneRepository } from '../repositories/panes.ts';
 
 export interface MetricRoutesOptions {
@@ -71,7 +72,7 @@ export const metricRoutes: FastifyPluginAsyncTypebox<MetricRoutesOptions> = asyn
         tags: ['metrics'],
         summary: 'Read a metric back',
         description:
-          'Values in windows of `step`, or one value for the whole range without it. Windows are half-open and follow event time; days are ' +
+          'Values in whole windows of `step` that the range touches, or one value for the range without it. Windows are half-open and follow event time; days are ' +
           'days of the brand’s zone. Windows in which nothing was heard are left out: no data is not zero.',
         querystring: QuerySchema,
         response: { 200: MetricsAnswerSchema, 400: ProblemSchema },
@@ -133,25 +134,6 @@ export const metricRoutes: FastifyPluginAsyncTypebox<MetricRoutesOptions> = asyn
   );
 };
 
-function rangeOf(query: { from?: string; to?: string }, now: number): { from: number; to: number } {
-  const to = ceilMinute(query.to === undefined ? now + 1 : instant('to', query.to));
-  const from =
-    query.from === undefined ? to - DAY_MS : Math.floor(instant('from', query.from) / PANE_MS) * PANE_MS;
-  if (from < to) return { from, to };
-  throw new HttpProblem(400, 'empty_range', '"from" must be before "to".');
-}
-
-function instant(name: string, value: string): number {
-  const at = /^-?\d+$/.test(value) ? Number(value) : Date.parse(value);
-  if (Number.isFinite(at) && Math.abs(at) <= 4_102_444_800_000) return at;
-  throw new HttpProblem(
-    400,
-    'invalid_time',
-    `"${name}" is "${value}"; write ISO 8601, such as 2026-01-31T18:00:00Z, or epoch milliseconds.`,
-  );
-}
-
-const ceilMinute = (at: number): number => Math.ceil(at / PANE_MS) * PANE_MS;
 const asList = (value: string | readonly string[] | undefined): readonly string[] =>
   value === undefined ? [] : typeof value === 'string' ? [value] : value;
 

@@ -189,7 +189,6 @@ describe('the command line', () => {
     [['/'], 1, 'Cannot read /: it is a directory.'],
     [[], 2, 'Which file?'],
     [['x', '--speed', 'fast'], 2, '--speed takes a number'],
-    [['x', '--as-is', '--speed', '3'], 2, '--as-is keeps the event times'],
     [['x', '--preset', 'xml'], 2, 'There is no preset "xml"'],
     [['x', '--url', 'localhost:8080'], 2, 'is not the address of a server'],
     [['x', '--sped', '3'], 2, "Unknown option '--sped'"],

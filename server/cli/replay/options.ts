@@ -26,7 +26,8 @@ export const HELP = `Streams a file of mentions into a running server.
   --url URL            the server; http://127.0.0.1:8080 by default
   --speed N            N times as fast as it happened; 60 by default
   --max-gap SECONDS    longest wait between two events, in real time; 1 by default
-  --as-is              keep the event times and send as fast as the server takes it, in file order
+  --as-is              keep the event times and send as fast as the server takes it, in file order;
+                       --speed and --max-gap have no say then
   --run NAME           add a suffix to every id, so that the same file can be shown again
   --batch N            most rows in one request; 500 by default
   --patience SECONDS   give up after this long without getting a row through; 60 by default
@@ -44,8 +45,6 @@ export function readOptions(argv: readonly string[]): ReplayOptions | null {
   const [file, ...more] = positionals;
   if (file === undefined) throw new Trouble('Which file? Name one, or see --help.', 2);
   if (more.length > 0) throw new Trouble(`One file at a time: what is "${more[0]!}"?`, 2);
-  if (values['as-is'] && (values.speed ?? values['max-gap']) !== undefined)
-    throw new Trouble('--as-is keeps the event times, so --speed and --max-gap do not go with it.', 2);
   const run = values.run ?? '';
   if (!/^[A-Za-z0-9_.-]{0,64}$/.test(run) || values.run === '')
     throw new Trouble('--run takes a name of up to 64 letters, digits, ".", "_" and "-".', 2);
