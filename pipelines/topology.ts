@@ -2,12 +2,15 @@ import { Subject, defer, from, interval, map, merge, type Observable } from 'rxj
 import type { Store } from '../schema/clickhouse/store.ts';
 import type { StoredMention } from '../schema/clickhouse/tables.ts';
 import type { Clock } from './clock.ts';
+import type { RecomputeProgress } from '../schema/contracts/revisions.ts';
 import type { History } from './history/history.ts';
+import { affectedWindows } from './history/recompute.ts';
 import { collectWhileBusy } from './operators/collect-while-busy.ts';
 import type { WatermarkConfig } from './operators/watermark-tracker.ts';
 import type { PaneBook } from './panes/pane-book.ts';
 import { PaneEngine } from './panes/pane-engine.ts';
 import type { Pane } from './panes/pane.ts';
+import { deleteRow, eraseMention } from './sinks/erase-mention.ts';
 import { MentionWriter } from './sinks/mention-writer.ts';
 import { PaneWriter } from './sinks/pane-writer.ts';
 import type { RetryConfig } from './sinks/retry-policy.ts';
@@ -35,6 +38,8 @@ export interface TopologyDeps {
 export interface Topology {
   /** What is new on disk, batch by batch. Hot. */
   readonly stored$: Observable<readonly StoredMention[]>;
+  /** Mentions that are gone from the store. Hot. */
+  readonly erased$: Observable<{ readonly source: string; readonly id: string }>;
   /** Every firing of a pane: early, on time, late, restated. Hot. */
   readonly panes$: Observable<Pane>;
   /** The panes of the last day. */
@@ -42,6 +47,11 @@ export interface Topology {
   watermark(): number;
   /** Clocks that run for mentions that ask or complain, of the last day, by brand. */
   waiting(): Map<string, { count: number; oldestAt: number }>;
+  /** Takes a mention out of the store for good, and out of every number. False when there is none. @throws StoreError */
+  erase(source: string, id: string): Promise<boolean>;
+  /** Has every window of a brand in `[from, to)` counted again; resolves with how many there are. @throws StoreError */
+  recompute(brand: string, from: number, to: number): Promise<number>;
+  progress(): RecomputeProgress;
   /** Puts every pane on disk and works off what is dirty; resolves with what is still dirty after `timeoutMs`. */
   settle(timeoutMs: number): Promise<number>;
   /** After the sources have completed: everything they gave is on disk and in the panes. */
@@ -59,10 +69,10 @@ const FORGET_EVERY = 300;
 /** A store that is away is asked again, but not in a loop. */
 const REST_AFTER_FAILURE_MS = 2_000;
 
-/** One turn of the line: store these mentions, or recompute some of what is dirty. */
+/** One turn of the line: store these mentions, or do something that needs the store to hold still. Tasks never reject. */
 type Turn =
   | { readonly kind: 'delivery'; readonly delivery: Delivery }
-  | { readonly kind: 'recompute'; readonly done: () => void };
+  | { readonly kind: 'task'; readonly run: () => Promise<void> };
 
 /**
  * The whole stream, from the sources to the panes. Deliveries and recomputes take turns on one line, so that a
@@ -77,6 +87,10 @@ export async function createTopology(deps: TopologyDeps): Promise<Topology> {
   });
   const engine = new PaneEngine({ ...deps, paneWriter, lastBatch: writer.lastBatch });
   const stored = new Subject<readonly StoredMention[]>();
+  const erased = new Subject<{ source: string; id: string }>();
+  // A deletion that was promised and not finished is finished now.
+  for (const { source, id } of await history.deletionsSince(await history.checkpoint()))
+    await deleteRow(deps.store, source, id, writer.identityOf(source, id));
   await engine.restore();
 
   const commit = async (deliveries: readonly Delivery[]): Promise<void> => {
@@ -107,23 +121,41 @@ export async function createTopology(deps: TopologyDeps): Promise<Topology> {
   const takeTurns = async (turns: readonly Turn[]): Promise<void> => {
     const deliveries = turns.flatMap((turn) => (turn.kind === 'delivery' ? [turn.delivery] : []));
     if (deliveries.length > 0) await commit(deliveries);
-    const recomputes = turns.flatMap((turn) => (turn.kind === 'recompute' ? [turn] : []));
-    if (recomputes.length > 0) await recomputeSome();
-    for (const { done } of recomputes) done();
+    for (const turn of turns) if (turn.kind === 'task') await turn.run();
+  };
+  const erase = async (source: string, id: string): Promise<boolean> => {
+    const mention = await history.mention(source, id);
+    if (mention === undefined) return false;
+    const windows = [...(await affectedWindows(history, [mention]))].flatMap(([brand, starts]) =>
+      [...starts].map((windowStart) => ({ brand, windowStart })),
+    );
+    const deletion = { source, id, batch: writer.nextBatch(), windows };
+    await eraseMention(deps, deletion, writer.identityOf(source, id));
+    engine.withdraw(deletion, mention);
+    erased.next({ source, id });
+    return true;
+  };
+  const request = async (brand: string, from: number, to: number): Promise<number> => {
+    const windowStarts = await history.windowsOf(brand, from, to);
+    engine.request(brand, windowStarts);
+    return windowStarts.length;
   };
 
-  const recomputes = new Subject<Turn>();
+  const tasks = new Subject<Turn>();
   const deliveries$ = merge(...deps.sources.map((source) => source.deliveries$)).pipe(
     map((delivery): Turn => ({ kind: 'delivery', delivery })),
   );
-  const line$ = merge(deliveries$, recomputes).pipe(
+  const line$ = merge(deliveries$, tasks).pipe(
     collectWhileBusy((turns: readonly Turn[]) => defer(() => from(takeTurns(turns))), {
       maxWeight: BATCH_ROWS,
       weigh: (turn) => (turn.kind === 'delivery' ? turn.delivery.mentions.length : 0),
     }),
   );
   const finished = new Promise<void>((resolve) => line$.subscribe({ error: fatal, complete: resolve }));
-  const recomputeTurn = () => new Promise<void>((done) => recomputes.next({ kind: 'recompute', done }));
+  /** Waits for its turn on the line and gives back what came of it. */
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> =>
+    new Promise((resolve, reject) => tasks.next({ kind: 'task', run: () => work().then(resolve, reject) }));
+  const recomputeTurn = () => inTurn(recomputeSome);
 
   const persist = oneAtATime(() => engine.persist(), {
     failed: (error) => warn('Panes could not be written and will be again.', error),
@@ -157,14 +189,19 @@ export async function createTopology(deps: TopologyDeps): Promise<Topology> {
     watermark: () => engine.watermark,
     waiting: () => engine.waiting(),
     settle,
+    erased$: erased.asObservable(),
+    erase: (source, id) => inTurn(() => erase(source, id)),
+    recompute: (brand, from, to) => inTurn(() => request(brand, from, to)),
+    progress: () => engine.progress,
     async drain() {
       await settle(2_000);
-      recomputes.complete();
+      tasks.complete();
       await finished;
       ticks.unsubscribe();
       await engine.persist();
       engine.stop();
       stored.complete();
+      erased.complete();
     },
   };
 }

@@ -21,6 +21,7 @@ import { healthRoutes } from './routes/health.ts';
 import { liveRoutes } from './routes/live.ts';
 import { mentionRoutes } from './routes/mentions.ts';
 import { metricRoutes } from './routes/metrics.ts';
+import { revisionRoutes } from './routes/revisions.ts';
 
 export interface AppDeps {
   readonly config: Config;
@@ -52,6 +53,10 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   }).withTypeProvider<TypeBoxTypeProvider>();
 
   await app.register(problems);
+  // A connection that is kept alive would keep the stop waiting.
+  app.addHook('onSend', async (_request, reply) => {
+    if (deps.draining()) void reply.header('connection', 'close');
+  });
   await app.register(originGuard, { allowedOrigins: config.allowedOrigins, host: config.host });
   await app.register(helmet, {
     contentSecurityPolicy: { directives: CONTENT_SECURITY_POLICY },
@@ -85,6 +90,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     zoneOf: (brand) => zones.get(brand) ?? 'UTC',
   });
   await app.register(auditRoutes, { prefix: '/api', audit: deps.audit, topology, clock });
+  await app.register(revisionRoutes, { prefix: '/api', store: deps.store, topology, clock });
   await app.register(healthRoutes, { store: deps.store, draining: deps.draining });
   if (existsSync(deps.webRoot)) {
     await app.register(staticFiles, { root: deps.webRoot, cacheControl: true, immutable: false, maxAge: 0 });

@@ -11,6 +11,8 @@ import {
 interface Thread {
   events: ThreadEvent[];
   state: ThreadState;
+  /** Mentions and beginnings of conversations that are referred to and not held. */
+  missing: Set<string>;
 }
 
 export interface ThreadChange {
@@ -18,7 +20,13 @@ export interface ThreadChange {
   readonly responses: readonly FirstResponse[];
   /** Replies that only the store can judge: their minutes must be recomputed. */
   readonly disturbed: readonly Disturbed[];
+  /** It joins parts of which not all is held: only the store can say which replies that touches. */
+  readonly beyond: boolean;
 }
+
+const NO_CHANGE: ThreadChange = { responses: [], disturbed: [], beyond: false };
+
+type Change = Omit<ThreadChange, 'beyond'>;
 
 interface Disturbed {
   readonly brands: readonly string[];
@@ -29,25 +37,50 @@ interface Disturbed {
 /**
  * The conversations of the recent past. Mentions belong together when one answers the other or both name the same
  * conversation, in whatever order they arrive; two threads that turn out to be one are joined.
- * Bounded by `forget`. A thread whose beginning is not held (forgotten, or never seen) cannot judge its replies: they
- * come out as disturbed, and so do responses that appear or vanish because an event came out of order.
+ * Bounded by `forget`. A thread that refers to something not held (forgotten, or never seen) cannot judge its
+ * replies: they come out as disturbed, and so do responses that appear or vanish because an event came out of order.
+ * What is held already changes nothing.
  */
 export class ThreadBook {
   readonly #threads = new Set<Thread>();
   readonly #byRef = new Map<string, Thread>();
 
   add(event: ThreadEvent): ThreadChange {
-    const refs = refsOf(event);
-    const [first, ...others] = new Set(
-      refs.map((ref) => this.#byRef.get(ref)).filter((thread) => thread !== undefined),
+    const [own, ...links] = refsOf(event);
+    if (this.#byRef.get(own)?.state.byId.has(event.id) === true) return NO_CHANGE;
+    const parts = [own, ...links].map((ref) => this.#byRef.get(ref)).filter((part) => part !== undefined);
+    const [first, ...others] = new Set(parts);
+    const unheard = links.filter(
+      (ref) => !this.#byRef.has(ref) && ref !== conversationRef(event.source, event.id),
     );
-    const thread = first ?? { events: [], state: emptyThread() };
+    const allWhole = unheard.length === 0 && parts.every(isWhole);
+    const beyond = new Set(parts).size + unheard.length > 1 && !allWhole;
+    const thread = first ?? { events: [], state: emptyThread(), missing: new Set<string>() };
     this.#threads.add(thread);
     const last = thread.events.at(-1);
     const inOrder = others.length === 0 && (last === undefined || byTime(last, event) < 0);
     const change = inOrder ? append(thread, event) : this.#rebuild(thread, others, event);
-    for (const ref of refs) this.#byRef.set(ref, thread);
-    return change;
+    for (const ref of [own, ...links]) this.#byRef.set(ref, thread);
+    return { ...change, beyond };
+  }
+
+  /** Whether this event belongs to a thread that is held. */
+  touches(event: ThreadEvent): boolean {
+    return refsOf(event).some((ref) => this.#byRef.has(ref));
+  }
+
+  /** Takes an event out; what is left of its thread refers to something that is not held any more. */
+  remove({ source, id }: Pick<ThreadEvent, 'source' | 'id'>): void {
+    const own = mentionRef(source, id);
+    const thread = this.#byRef.get(own);
+    if (thread === undefined) return;
+    thread.events = thread.events.filter((event) => event.id !== id);
+    const { state, missing } = replay(thread.events);
+    thread.state = state;
+    thread.missing = missing.add(own);
+    if (thread.events.length > 0) return;
+    this.#threads.delete(thread);
+    for (const [ref, holder] of this.#byRef) if (holder === thread) this.#byRef.delete(ref);
   }
 
   /** Clocks that are running for mentions that ask or complain, by brand. */
@@ -72,7 +105,7 @@ export class ThreadBook {
     return this.#threads.size;
   }
 
-  #rebuild(thread: Thread, others: readonly Thread[], event: ThreadEvent): ThreadChange {
+  #rebuild(thread: Thread, others: readonly Thread[], event: ThreadEvent): Change {
     const before = [thread, ...others].flatMap(({ events }) => replay(events).responses);
     const events = [thread, ...others].flatMap((part) => part.events);
     events.push(event);
@@ -80,6 +113,7 @@ export class ThreadBook {
     const after = replay(events);
     thread.events = events;
     thread.state = after.state;
+    thread.missing = after.missing;
     for (const other of others) {
       this.#threads.delete(other);
       for (const moved of other.events) for (const ref of refsOf(moved)) this.#byRef.set(ref, thread);
@@ -87,41 +121,54 @@ export class ThreadBook {
     const disturbed = difference(before, after.responses).map(({ brand, at }) => ({ brands: [brand], at }));
     return {
       responses: [],
-      disturbed: beginsHere(thread) ? disturbed : [...disturbed, ...humanReplies(events)],
+      disturbed: isWhole(thread) ? disturbed : [...disturbed, ...humanReplies(events)],
     };
   }
 }
 
-function append(thread: Thread, event: ThreadEvent): ThreadChange {
+function append(thread: Thread, event: ThreadEvent): Change {
   thread.events.push(event);
   const responses = readNext(thread.state, event);
-  return beginsHere(thread)
-    ? { responses, disturbed: [] }
-    : { responses: [], disturbed: humanReplies([event]) };
+  noteMissing(thread, event);
+  return isWhole(thread) ? { responses, disturbed: [] } : { responses: [], disturbed: humanReplies([event]) };
 }
 
-/** Whether the first mention held is the first there was. */
-function beginsHere({ events: [first] }: Thread): boolean {
-  return (
-    first !== undefined &&
-    first.inReplyTo === '' &&
-    (first.conversation === '' || first.conversation === first.id)
-  );
+/** Whether everything its mentions refer to is held: then nothing older can belong to it. */
+const isWhole = ({ missing }: Thread): boolean => missing.size === 0;
+
+function noteMissing(
+  { state: { byId }, missing }: Pick<Thread, 'state' | 'missing'>,
+  event: ThreadEvent,
+): void {
+  const { source, id, inReplyTo, conversation } = event;
+  missing.delete(mentionRef(source, id));
+  missing.delete(conversationRef(source, id));
+  if (inReplyTo !== '' && !byId.has(inReplyTo)) missing.add(mentionRef(source, inReplyTo));
+  // A conversation is named after its first mention, or nobody knows where it begins.
+  if (conversation !== '' && !byId.has(conversation)) missing.add(conversationRef(source, conversation));
 }
 
 const humanReplies = (events: readonly ThreadEvent[]): ThreadEvent[] =>
   events.filter(({ direction, automated }) => direction === 'outbound' && !automated);
 
-function replay(events: readonly ThreadEvent[]): { state: ThreadState; responses: FirstResponse[] } {
-  const state = emptyThread();
-  return { responses: events.flatMap((event) => readNext(state, event)), state };
+function replay(events: readonly ThreadEvent[]): Omit<Thread, 'events'> & { responses: FirstResponse[] } {
+  const thread = { state: emptyThread(), missing: new Set<string>() };
+  const responses = events.flatMap((event) => {
+    const made = readNext(thread.state, event);
+    noteMissing(thread, event);
+    return made;
+  });
+  return { ...thread, responses };
 }
 
-/** Ids and conversation names are kept apart: a network may number both from 1. */
-function refsOf({ source, id, inReplyTo, conversation }: ThreadEvent): string[] {
-  const refs = [`${source}\u0000m${id}`];
-  if (inReplyTo !== '') refs.push(`${source}\u0000m${inReplyTo}`);
-  if (conversation !== '') refs.push(`${source}\u0000c${conversation}`);
+const mentionRef = (source: string, id: string): string => `${source}\u0000m${id}`;
+const conversationRef = (source: string, name: string): string => `${source}\u0000c${name}`;
+
+/** Its own name, then what it is linked to. Ids and conversations are kept apart: a network may number both from 1. */
+function refsOf({ source, id, inReplyTo, conversation }: ThreadEvent): [string, ...string[]] {
+  const refs: [string, ...string[]] = [mentionRef(source, id)];
+  if (inReplyTo !== '' && inReplyTo !== id) refs.push(mentionRef(source, inReplyTo));
+  if (conversation !== '') refs.push(conversationRef(source, conversation));
   return refs;
 }
 
@@ -158,7 +205,7 @@ export function threadsOf(events: readonly ThreadEvent[]): ThreadEvent[][] {
     return root;
   };
   for (const event of events) {
-    const [own, ...links] = refsOf(event) as [string, ...string[]];
+    const [own, ...links] = refsOf(event);
     if (!parent.has(own)) parent.set(own, own);
     for (const link of links) {
       if (!parent.has(link)) parent.set(link, link);
@@ -167,7 +214,7 @@ export function threadsOf(events: readonly ThreadEvent[]): ThreadEvent[][] {
   }
   const threads = new Map<string, ThreadEvent[]>();
   for (const event of events) {
-    const root = find(refsOf(event)[0] as string);
+    const root = find(refsOf(event)[0]);
     const thread = threads.get(root);
     if (thread === undefined) threads.set(root, [event]);
     else thread.push(event);

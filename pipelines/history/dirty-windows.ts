@@ -1,3 +1,4 @@
+import type { RevisionReason } from '../../schema/contracts/revisions.ts';
 import { affectedWindows, type WindowsByBrand } from './recompute.ts';
 import type { ThreadEvent } from '../conversations/first-responses.ts';
 import type { History } from './history.ts';
@@ -7,20 +8,20 @@ import type { History } from './history.ts';
  * windows they touch is looked up when the work is taken.
  */
 export class DirtyWindows {
-  #mentions: ThreadEvent[] = [];
-  readonly #windows = new Map<string, Set<number>>();
+  #mentions: { readonly event: ThreadEvent; readonly reason: RevisionReason }[] = [];
+  readonly #windows = new Map<string, Map<number, RevisionReason>>();
   #since: number | null = null;
 
   /** `batch`: the one that made them dirty. */
-  addMentions(mentions: readonly ThreadEvent[], batch: number): void {
+  addMentions(mentions: readonly ThreadEvent[], batch: number, reason: RevisionReason = 'late'): void {
     if (mentions.length === 0) return;
-    for (const mention of mentions) this.#mentions.push(mention);
+    for (const event of mentions) this.#mentions.push({ event, reason });
     this.#since ??= batch;
   }
 
-  addWindow(brand: string, windowStart: number, batch: number): void {
-    const windows = this.#windows.get(brand) ?? new Set<number>();
-    this.#windows.set(brand, windows.add(windowStart));
+  addWindow(brand: string, windowStart: number, batch: number, reason: RevisionReason = 'late'): void {
+    const windows = this.#windows.get(brand) ?? new Map<number, RevisionReason>();
+    this.#windows.set(brand, windows.set(windowStart, reason));
     this.#since ??= batch;
   }
 
@@ -40,18 +41,19 @@ export class DirtyWindows {
   async take(history: History, limit: number): Promise<WindowsByBrand> {
     const mentions = this.#mentions;
     const batch = this.#since ?? 0;
-    const affected =
-      mentions.length === 0 ? new Map<string, Set<number>>() : await affectedWindows(history, mentions);
+    for (const reason of new Set(mentions.map((mention) => mention.reason))) {
+      const events = mentions.filter((mention) => mention.reason === reason).map(({ event }) => event);
+      for (const [brand, windows] of await affectedWindows(history, events))
+        for (const windowStart of windows) this.addWindow(brand, windowStart, batch, reason);
+    }
     this.#mentions = this.#mentions.slice(mentions.length);
-    for (const [brand, windows] of affected)
-      for (const windowStart of windows) this.addWindow(brand, windowStart, batch);
-    const taken = new Map<string, Set<number>>();
+    const taken = new Map<string, Map<number, RevisionReason>>();
     let left = limit;
     for (const [brand, windows] of this.#windows) {
       if (left <= 0) break;
       // Neighbours in time lie side by side on disk.
-      const next = [...windows].sort((a, b) => a - b).slice(0, left);
-      taken.set(brand, new Set(next));
+      const next = [...windows].sort(([a], [b]) => a - b).slice(0, left);
+      taken.set(brand, new Map(next));
       left -= next.length;
     }
     return taken;
@@ -60,7 +62,7 @@ export class DirtyWindows {
   done(taken: WindowsByBrand): void {
     for (const [brand, windowStarts] of taken) {
       const windows = this.#windows.get(brand);
-      for (const windowStart of windowStarts) windows?.delete(windowStart);
+      for (const windowStart of windowStarts.keys()) windows?.delete(windowStart);
       if (windows?.size === 0) this.#windows.delete(brand);
     }
     if (this.size === 0) this.#since = null;

@@ -7,14 +7,28 @@ export interface HistoricMention extends ThreadEvent {
   readonly sentiment: SentimentLabel;
 }
 
+/** A mention that had to go, and the windows it was counted in. */
+export interface Deletion {
+  readonly source: string;
+  readonly id: string;
+  readonly batch: number;
+  readonly windows: readonly { readonly brand: string; readonly windowStart: number }[];
+}
+
 /** What the pipelines read back from the store. Implemented over SQL by the server. All instants: epoch milliseconds. */
 export interface History {
-  /** Of these identities, the (source, id) pairs that are stored, as `source\0id`. */
+  /** Of these identities, the (source, id) pairs that are stored or were deleted, as `source\0id`. */
   storedAmong(identities: readonly bigint[]): Promise<Set<string>>;
-  /** Every stored identity, in pages. */
+  /** Every identity that is stored or was deleted, in pages. */
   identities(): AsyncIterable<readonly bigint[]>;
-  /** The last batch number given out, 0 in an empty store. */
+  /** The last number given to a batch or a deletion, 0 in an empty store. */
   lastBatch(): Promise<number>;
+  /** The stored mention of this identity, if there is one. */
+  mention(source: string, id: string): Promise<HistoricMention | undefined>;
+  /** Deletions numbered after this batch. */
+  deletionsSince(batch: number): Promise<Deletion[]>;
+  /** One-minute windows in `[from, to)` in which this brand has mentions or panes, ascending. */
+  windowsOf(brand: string, from: number, to: number): Promise<number[]>;
   /** Mentions stored in batches after this one. */
   mentionsSince(batch: number): Promise<HistoricMention[]>;
   /** Mentions of any of these brands in any of these one-minute windows. */

@@ -1,3 +1,4 @@
+import type { RevisionReason } from '../../schema/contracts/revisions.ts';
 import { firstResponses, type ThreadEvent } from '../conversations/first-responses.ts';
 import { threadsOf } from '../conversations/thread-book.ts';
 import {
@@ -6,8 +7,7 @@ import {
   type PaneAccumulator,
   type PaneInput,
 } from '../metrics/pane-accumulator.ts';
-import type { Published } from '../operators/window-aggregate.ts';
-import { keyOf, paneStart, type Pane } from '../panes/pane.ts';
+import { keyOf, paneStart, parseKey, type Pane } from '../panes/pane.ts';
 import type { HistoricMention, History } from './history.ts';
 
 /** A pane as the raw rows say it is, where that differs from what is published. */
@@ -15,16 +15,17 @@ export interface Restatement {
   readonly key: string;
   readonly windowStart: number;
   readonly acc: PaneAccumulator;
-  readonly published: Published | null;
+  readonly published: Pane | null;
+  readonly reason: RevisionReason;
 }
 
-/** Start instants of one-minute windows, by brand. */
-export type WindowsByBrand = ReadonlyMap<string, ReadonlySet<number>>;
+/** Start instants of one-minute windows, and why each is looked at again, by brand. */
+export type WindowsByBrand = ReadonlyMap<string, ReadonlyMap<number, RevisionReason>>;
 
 /** Counts these panes again from the raw rows, with the aggregators of the live path. */
 export async function recompute(history: History, windows: WindowsByBrand): Promise<Restatement[]> {
   const brands = [...windows.keys()];
-  const windowStarts = [...new Set([...windows.values()].flatMap((starts) => [...starts]))].sort(
+  const windowStarts = [...new Set([...windows.values()].flatMap((starts) => [...starts.keys()]))].sort(
     (a, b) => a - b,
   );
   const isWanted = (brand: string, at: number) => windows.get(brand)?.has(paneStart(at)) === true;
@@ -37,7 +38,10 @@ export async function recompute(history: History, windows: WindowsByBrand): Prom
   return differences(
     recount(isWanted, mentions, threads),
     published.filter(({ brand, windowStart }) => isWanted(brand, windowStart)),
-  );
+  ).map((difference) => ({
+    ...difference,
+    reason: windows.get(parseKey(difference.key).brand)?.get(difference.windowStart) ?? 'late',
+  }));
 }
 
 type Recount = Map<string, { key: string; windowStart: number; acc: PaneAccumulator }>;
@@ -64,7 +68,7 @@ function recount(
   return counted;
 }
 
-function differences(counted: Recount, panes: readonly Pane[]): Restatement[] {
+function differences(counted: Recount, panes: readonly Pane[]): Omit<Restatement, 'reason'>[] {
   const published = new Map(
     panes.map((pane) => [`${keyOf(pane.brand, pane.channel)}\u0000${pane.windowStart}`, pane]),
   );

@@ -13,6 +13,10 @@ export class PaneBook {
     panes.set(pane.windowStart, pane);
   }
 
+  get(brand: string, channel: string, windowStart: number): Pane | undefined {
+    return this.#brands.get(brand)?.get(channel)?.get(windowStart);
+  }
+
   brands(): string[] {
     return [...this.#brands.keys()];
   }

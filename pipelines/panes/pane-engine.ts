@@ -1,14 +1,16 @@
 import { Subject, map, share, type Observable, type Subscription } from 'rxjs';
 import type { StoredMention } from '../../schema/clickhouse/tables.ts';
+import type { RecomputeProgress } from '../../schema/contracts/revisions.ts';
 import type { Mention } from '../../schema/contracts/mention.ts';
 import type { Clock } from '../clock.ts';
+import type { ThreadEvent } from '../conversations/first-responses.ts';
 import { DirtyWindows } from '../history/dirty-windows.ts';
-import type { History } from '../history/history.ts';
-import { recompute } from '../history/recompute.ts';
+import type { Deletion, History } from '../history/history.ts';
+import { recompute, type Restatement } from '../history/recompute.ts';
 import { paneAggregator, sameAccumulator } from '../metrics/pane-accumulator.ts';
 import { WatermarkTracker, type WatermarkConfig } from '../operators/watermark-tracker.ts';
 import { windowAggregate } from '../operators/window-aggregate.ts';
-import type { PaneWriter } from '../sinks/pane-writer.ts';
+import type { PaneRevision, PaneWriter } from '../sinks/pane-writer.ts';
 import { TILE_HORIZON_MS } from './brand-tile.ts';
 import { PaneBook } from './pane-book.ts';
 import { PaneFeed, threadEventOf, type PaneWindowInput } from './pane-feed.ts';
@@ -43,6 +45,10 @@ export class PaneEngine {
   readonly #inputs = new Subject<PaneWindowInput>();
   readonly #subscription: Subscription;
   #processed: number;
+  #recomputed = 0;
+  #restated = 0;
+  /** What is being restated, for the log of revisions: firings are synchronous. */
+  #restating: Restatement | null = null;
 
   constructor(deps: PaneEngineDeps) {
     const { clock, eventTime, paneWriter } = deps;
@@ -69,6 +75,7 @@ export class PaneEngine {
     );
     this.#subscription = this.panes$.subscribe((pane) => {
       paneWriter.take(pane);
+      if (pane.status === 'revised') paneWriter.takeRevision(this.#revisionOf(pane));
       if (pane.windowEnd > clock.now() - TILE_HORIZON_MS) this.book.put(pane);
     });
   }
@@ -79,6 +86,10 @@ export class PaneEngine {
 
   get dirty(): number {
     return this.#dirty.size;
+  }
+
+  get progress(): RecomputeProgress {
+    return { pending: this.dirty, recomputed: this.#recomputed, restated: this.#restated };
   }
 
   waiting(): Map<string, { count: number; oldestAt: number }> {
@@ -103,7 +114,8 @@ export class PaneEngine {
     for (const mention of await history.recentMentions(now - THREAD_HORIZON_MS, now, THREADS_AT_START))
       this.#feed.threads.add(mention);
     const checkpoint = await history.checkpoint();
-    this.#dirty.addMentions(await history.mentionsSince(checkpoint), checkpoint + 1);
+    this.#dirty.addMentions(await history.mentionsSince(checkpoint), checkpoint + 1, 'restart');
+    for (const deletion of await history.deletionsSince(checkpoint)) this.#markDeleted(deletion);
     while (this.dirty > 0) await this.recomputeSome();
   }
 
@@ -123,6 +135,35 @@ export class PaneEngine {
       batch,
     );
     this.#processed = batch;
+  }
+
+  /** A mention is gone from the store: its windows, and what it meant to its thread, are counted again. */
+  withdraw(deletion: Deletion, mention: ThreadEvent): void {
+    this.#feed.threads.remove(mention);
+    this.#markDeleted(deletion);
+    this.#processed = deletion.batch;
+  }
+
+  /** Counts these windows of a brand again, whatever they say now. */
+  request(brand: string, windowStarts: readonly number[]): void {
+    for (const windowStart of windowStarts)
+      this.#dirty.addWindow(brand, windowStart, this.#processed, 'requested');
+  }
+
+  #markDeleted({ windows, batch }: Deletion): void {
+    for (const { brand, windowStart } of windows)
+      this.#dirty.addWindow(brand, windowStart, batch, 'deletion');
+  }
+
+  #revisionOf(pane: Pane): PaneRevision {
+    const restating = this.#restating;
+    const before = this.book.get(pane.brand, pane.channel, pane.windowStart) ?? restating?.published;
+    return {
+      pane,
+      before: before?.acc ?? paneAggregator.empty(),
+      reason: restating?.reason ?? 'late',
+      revisedAt: this.#deps.clock.now(),
+    };
   }
 
   advance(): void {
@@ -147,9 +188,15 @@ export class PaneEngine {
     await this.persist();
     const windows = await this.#dirty.take(history, RECOMPUTE_WINDOWS);
     if (windows.size === 0) return;
-    for (const restatement of await recompute(history, windows))
+    const restatements = await recompute(history, windows);
+    for (const restatement of restatements) {
+      this.#restating = restatement;
       this.#inputs.next({ type: 'restate', ...restatement });
+    }
+    this.#restating = null;
     this.#dirty.done(windows);
+    for (const starts of windows.values()) this.#recomputed += starts.size;
+    this.#restated += restatements.length;
   }
 
   forget(): void {

@@ -2,7 +2,7 @@ import type { StoredMention } from '../../schema/clickhouse/tables.ts';
 import type { Mention, SentimentLabel } from '../../schema/contracts/mention.ts';
 import { clockOf } from '../conversations/actionable.ts';
 import type { ThreadEvent } from '../conversations/first-responses.ts';
-import { ThreadBook } from '../conversations/thread-book.ts';
+import { ThreadBook, type ThreadChange } from '../conversations/thread-book.ts';
 import type { DirtyWindows } from '../history/dirty-windows.ts';
 import type { HistoricMention } from '../history/history.ts';
 import type { PaneAccumulator, PaneInput } from '../metrics/pane-accumulator.ts';
@@ -35,8 +35,7 @@ export class PaneFeed {
     for (const mention of mentions) {
       const event = historic(mention);
       const late = this.#isLate(mention.at, watermark);
-      if (late) this.#dirty.addMentions([event], mention.batch);
-      else
+      if (!late)
         for (const brand of mention.brands)
           yield {
             type: 'value',
@@ -44,8 +43,10 @@ export class PaneFeed {
             at: mention.at,
             value: { kind: 'mention', mention },
           };
-      if (mention.at < now - this.#config.threadHorizonMs) continue;
-      const { responses, disturbed } = this.threads.add(event);
+      const old = mention.at < now - this.#config.threadHorizonMs;
+      const { responses, disturbed, beyond } =
+        old && !this.threads.touches(event) ? UNHELD : this.threads.add(event);
+      if (late || old || beyond) this.#dirty.addMentions([event], mention.batch);
       for (const { brands, at } of disturbed)
         for (const brand of brands) this.#dirty.addWindow(brand, paneStart(at), mention.batch);
       for (const { brand, channel, at, ms } of responses) {
@@ -60,6 +61,9 @@ export class PaneFeed {
     return paneStart(at) + PANE_MS + this.#config.allowedLatenessMs <= watermark;
   }
 }
+
+/** Of a conversation that is not held and need not be. */
+const UNHELD: ThreadChange = { responses: [], disturbed: [], beyond: true };
 
 /** A stored mention as a recompute would read it back. */
 const historic = (mention: StoredMention): HistoricMention => ({

@@ -62,13 +62,18 @@ export class MentionWriter {
     return this.#batch;
   }
 
+  /** A number for a change that is no batch of mentions; it counts as one for whoever follows the batches. */
+  nextBatch(): number {
+    this.#batch += 1;
+    return this.#batch;
+  }
+
   /** @throws StoreError when the store refuses the batch or stays out of reach. */
   async write(groups: readonly (readonly Mention[])[]): Promise<WrittenBatch> {
     const { store, clock, retry, random, instance } = this.#deps;
     const { fresh, storedOf } = await this.#unseen(groups);
     if (fresh.length === 0) return { batch: this.#batch, mentions: [], storedOf };
-    this.#batch += 1;
-    const batch = this.#batch;
+    const batch = this.nextBatch();
     const storedAt = clock.now();
     const mentions = fresh.map(({ mention, identity }) => this.#enrich(mention, identity, batch, storedAt));
     const rows = mentions.map(mentionRow);

@@ -1,6 +1,8 @@
 import { firstValueFrom } from 'rxjs';
 import type { Store } from '../../schema/clickhouse/store.ts';
-import type { PaneRow } from '../../schema/clickhouse/tables.ts';
+import { dateTime64, type PaneRow } from '../../schema/clickhouse/tables.ts';
+import type { RevisionReason } from '../../schema/contracts/revisions.ts';
+import type { PaneAccumulator } from '../metrics/pane-accumulator.ts';
 import type { Clock } from '../clock.ts';
 import { keyOf, type Pane } from '../panes/pane.ts';
 import { withRetry, type RetryConfig } from './retry-policy.ts';
@@ -14,6 +16,15 @@ export interface PaneWriterDeps {
   readonly instance: string;
 }
 
+/** A pane that changed after it was final. */
+export interface PaneRevision {
+  readonly pane: Pane;
+  readonly before: PaneAccumulator;
+  readonly reason: RevisionReason;
+  /** Epoch milliseconds. */
+  readonly revisedAt: number;
+}
+
 /**
  * Writes the latest of each changed pane, and how far the panes have come.
  *
@@ -24,6 +35,7 @@ export interface PaneWriterDeps {
 export class PaneWriter {
   readonly #deps: PaneWriterDeps;
   #pending = new Map<string, Pane>();
+  #revisions: PaneRevision[] = [];
   #version = 0;
   #checkpoint: number;
   #writing: Promise<void> = Promise.resolve();
@@ -42,6 +54,10 @@ export class PaneWriter {
 
   take(pane: Pane): void {
     this.#pending.set(`${keyOf(pane.brand, pane.channel)}\u0000${pane.windowStart}`, pane);
+  }
+
+  takeRevision(revision: PaneRevision): void {
+    this.#revisions.push(revision);
   }
 
   /** Writes what is pending; resolves when it is on disk. `complete`: every batch up to it is in these panes. */
@@ -64,8 +80,12 @@ export class PaneWriter {
 
   async #write(complete: number): Promise<void> {
     const panes = this.#pending;
+    const revisions = this.#revisions;
     this.#pending = new Map();
+    this.#revisions = [];
     try {
+      // First: a revision that is told twice is one row, a change that nobody is told of is a lie.
+      await this.#insert('revisions', revisions.map(revisionRow));
       await this.#insert(
         'panes',
         [...panes.values()].map((pane) => paneRow(pane, this.#nextVersion())),
@@ -76,6 +96,7 @@ export class PaneWriter {
     } catch (error) {
       // Newer panes may have come meanwhile; the older ones fill the gaps only.
       this.#pending = new Map([...panes, ...this.#pending]);
+      this.#revisions = [...revisions, ...this.#revisions];
       throw error;
     }
   }
@@ -94,6 +115,24 @@ export class PaneWriter {
     this.#version = Math.max(this.#version + 1, this.#deps.clock.now() * 1_000);
     return this.#version;
   }
+}
+
+function revisionRow({ pane, before, reason, revisedAt }: PaneRevision): object {
+  return {
+    brand: pane.brand,
+    channel: pane.channel,
+    window_start: pane.windowStart / 1_000,
+    revision: pane.revision,
+    reason,
+    revised_at: dateTime64(revisedAt),
+    ...prefixed('before', before),
+    ...prefixed('after', pane.acc),
+  };
+}
+
+function prefixed(side: string, { counts, responsesMs }: PaneAccumulator): object {
+  const figures = { ...counts, responses_ms: responsesMs.toSorted((a, b) => a - b) };
+  return Object.fromEntries(Object.entries(figures).map(([name, figure]) => [`${side}_${name}`, figure]));
 }
 
 function paneRow(

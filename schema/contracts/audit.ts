@@ -1,22 +1,12 @@
 import { Type, type Static } from 'typebox';
-
-const count = Type.Integer({ minimum: 0 });
-export const AuditFiguresSchema = Type.Object({
-  inbound: count,
-  outbound: count,
-  positive: count,
-  neutral: count,
-  negative: count,
-  responsesMs: Type.Array(count, { description: 'First response times, ascending.' }),
-});
-export type AuditFigures = Static<typeof AuditFiguresSchema>;
+import { PaneFiguresSchema } from './pane-figures.ts';
 
 export const AuditDifferenceSchema = Type.Object({
   brand: Type.String(),
   channel: Type.String(),
   windowStart: Type.String({ description: 'Start of the minute, ISO 8601 in UTC.' }),
-  raw: AuditFiguresSchema,
-  pane: AuditFiguresSchema,
+  raw: PaneFiguresSchema,
+  pane: PaneFiguresSchema,
 });
 export type AuditDifference = Static<typeof AuditDifferenceSchema>;
 

@@ -118,6 +118,8 @@ export interface DeltaFrame extends Stamped {
   readonly type: 'delta';
   readonly tiles: readonly BrandTile[];
   readonly mentions: readonly TickerMention[];
+  /** Keys of mentions that are gone and must not be shown any more. */
+  readonly removed?: readonly string[];
   readonly totals: IngestTotals;
 }
 

@@ -1,6 +1,7 @@
 import process from 'node:process';
 import { parseArgs } from 'node:util';
-import type { AuditAnswer, AuditFigures } from '../../schema/contracts/audit.ts';
+import type { AuditAnswer } from '../../schema/contracts/audit.ts';
+import type { PaneFigures } from '../../schema/contracts/pane-figures.ts';
 
 const HELP = `Recounts the panes of a running server from its raw rows and lists every difference.
 
@@ -51,7 +52,7 @@ function print({ from, to, checked, pending, differences }: AuditAnswer): number
   return differences.length > 0 ? 1 : 2;
 }
 
-const show = ({ inbound, outbound, positive, neutral, negative, responsesMs }: AuditFigures): string =>
+const show = ({ inbound, outbound, positive, neutral, negative, responsesMs }: PaneFigures): string =>
   `in ${inbound}, out ${outbound}, + ${positive}, = ${neutral}, − ${negative}, responses [${responsesMs.join(', ')}] ms`;
 
 main(process.argv.slice(2)).then(

@@ -52,6 +52,7 @@ export function createLiveView(deps: LiveViewDeps): LiveView {
   const rate = new RateMeter(10);
   let ticker = [...deps.ticker];
   let fresh: TickerMention[] = [];
+  let removed: string[] = [];
   let seq = 0;
   let refreshedAt = 0;
   let waiting = topology.waiting();
@@ -91,6 +92,12 @@ export function createLiveView(deps: LiveViewDeps): LiveView {
       TICKER_LENGTH,
     );
   };
+  const noteErased = ({ source, id }: { source: string; id: string }) => {
+    const key = `${source}/${id}`;
+    ticker = ticker.filter((mention) => mention.key !== key);
+    fresh = fresh.filter((mention) => mention.key !== key);
+    removed = [...removed, key];
+  };
   const nextDelta = (): DeltaFrame => {
     const now = clock.now();
     const all = now - refreshedAt >= REFRESH_ALL_EVERY_MS;
@@ -99,9 +106,17 @@ export function createLiveView(deps: LiveViewDeps): LiveView {
     changed.clear();
     seq += 1;
     ticker = [...fresh, ...ticker].slice(0, TICKER_LENGTH);
-    const mentions = fresh;
+    const [mentions, gone] = [fresh, removed];
     fresh = [];
-    return { type: 'delta', ...stamp(), tiles: renewed, mentions, totals: totals() };
+    removed = [];
+    return {
+      type: 'delta',
+      ...stamp(),
+      tiles: renewed,
+      mentions,
+      ...(gone.length === 0 ? {} : { removed: gone }),
+      totals: totals(),
+    };
   };
 
   refresh(brands.list().map(({ id }) => id));
@@ -113,8 +128,9 @@ export function createLiveView(deps: LiveViewDeps): LiveView {
   const deltas = new Subject<DeltaFrame>();
   const subscriptions: Subscription[] = [
     topology.stored$.subscribe(noteStored),
+    topology.erased$.subscribe(noteErased),
     topology.panes$.subscribe(({ brand }) => changed.add(brand)),
-    merge(topology.stored$, topology.panes$, ticks)
+    merge(topology.stored$, topology.erased$, topology.panes$, ticks)
       .pipe(conflate(FRAME_EVERY_MS, clock.scheduler))
       .subscribe(() => deltas.next(nextDelta())),
   ];

@@ -18,6 +18,10 @@ export const originGuard = fp<OriginGuardOptions>(
   async (app: FastifyInstance, { allowedOrigins, host }) => {
     const loopbackOnly = LOOPBACK.test(host) || host === '::1';
     const allowed = new Set(allowedOrigins.map((origin) => origin.toLowerCase()));
+    app.addHook('onResponse', async (request) => {
+      // Answered instead of upgraded, such a socket belongs to no server any more: nobody else would ever close it.
+      if (request.headers.upgrade !== undefined) request.raw.socket.destroySoon();
+    });
     app.addHook('onRequest', async (request: FastifyRequest) => {
       const { origin, host: named = '' } = request.headers;
       if (loopbackOnly && named !== '' && !LOOPBACK.test(named))

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { QueryParams, Store } from '../../schema/clickhouse/store.ts';
-import type { AuditDifference, AuditFigures } from '../../schema/contracts/audit.ts';
+import type { AuditDifference } from '../../schema/contracts/audit.ts';
+import type { PaneFigures } from '../../schema/contracts/pane-figures.ts';
 import { labelThreads } from './audit-threads.ts';
 
 export interface AuditRepository {
@@ -110,7 +111,7 @@ const panes = (): string => `
   WHERE window_start >= toDateTime(intDiv({from:Int64}, 1000)) AND window_start < toDateTime(intDiv({to:Int64}, 1000))`;
 
 function differenceOf(row: Row): AuditDifference {
-  const figures = (side: Side): AuditFigures => ({
+  const figures = (side: Side): PaneFigures => ({
     inbound: row[`${side}_inbound`],
     outbound: row[`${side}_outbound`],
     positive: row[`${side}_positive`],

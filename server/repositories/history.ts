@@ -31,6 +31,14 @@ interface MentionRecord {
   readonly asks: number;
 }
 
+interface DeletionRecord {
+  readonly source: string;
+  readonly id: string;
+  readonly batch: number;
+  readonly brands: readonly string[];
+  readonly window_starts: readonly number[];
+}
+
 interface PaneRecord {
   readonly brand: string;
   readonly channel: string;
@@ -61,7 +69,8 @@ export function createHistory(store: Store): History {
       const found = new Set<string>();
       for (const part of parts(identities)) {
         const rows = await store.query<{ source: string; id: string }>(
-          'SELECT source, id FROM mentions WHERE identity IN {identities:Array(UInt64)}',
+          `SELECT source, id FROM mentions WHERE identity IN {identities:Array(UInt64)}
+           UNION ALL SELECT source, id FROM deletions WHERE identity IN {identities:Array(UInt64)}`,
           { identities: part },
         );
         for (const { source, id } of rows) found.add(`${source}\u0000${id}`);
@@ -73,8 +82,10 @@ export function createHistory(store: Store): History {
       let last = '0';
       for (;;) {
         const rows = await store.query<{ identity: string }>(
-          `SELECT DISTINCT toString(identity) AS identity FROM mentions WHERE mentions.identity > {last:UInt64}
-           ORDER BY mentions.identity LIMIT ${IDENTITY_PAGE}`,
+          `SELECT toString(known) AS identity FROM (
+             SELECT identity AS known FROM mentions WHERE identity > {last:UInt64}
+             UNION DISTINCT SELECT identity AS known FROM deletions WHERE identity > {last:UInt64})
+           ORDER BY known LIMIT ${IDENTITY_PAGE}`,
           { last },
         );
         if (rows.length > 0) yield rows.map((row) => BigInt(row.identity));
@@ -84,8 +95,41 @@ export function createHistory(store: Store): History {
     },
 
     async lastBatch() {
-      const [row] = await store.query<{ batch: number }>('SELECT max(batch) AS batch FROM mentions');
+      const [row] = await store.query<{ batch: number }>(
+        'SELECT greatest((SELECT max(batch) FROM mentions), (SELECT max(batch) FROM deletions)) AS batch',
+      );
       return Number(row?.batch ?? 0);
+    },
+
+    async mention(source, id) {
+      const [found] = await mentions('source = {source:String} AND id = {id:String} LIMIT 1', { source, id });
+      return found;
+    },
+
+    async deletionsSince(batch) {
+      const rows = await store.query<DeletionRecord>(
+        'SELECT source, id, batch, brands, window_starts FROM deletions WHERE batch > {batch:UInt64}',
+        { batch },
+      );
+      return rows.map(({ source, id, batch: number, brands, window_starts: starts }) => ({
+        source,
+        id,
+        batch: number,
+        windows: brands.map((brand, index) => ({ brand, windowStart: (starts[index] ?? 0) * 1_000 })),
+      }));
+    },
+
+    async windowsOf(brand, from, to) {
+      const rows = await store.query<{ start_s: number }>(
+        `SELECT DISTINCT start_s FROM (
+           SELECT toUnixTimestamp(toStartOfMinute(at)) AS start_s FROM mentions
+           WHERE has(brands, {brand:String}) AND at >= fromUnixTimestamp64Milli({from:Int64}) AND at < fromUnixTimestamp64Milli({to:Int64})
+           UNION ALL SELECT toUnixTimestamp(window_start) AS start_s FROM panes
+           WHERE brand = {brand:String} AND window_start >= toDateTime(intDiv({from:Int64}, 1000)) AND window_start < toDateTime(intDiv({to:Int64}, 1000)))
+         ORDER BY start_s`,
+        { brand, from, to },
+      );
+      return rows.map((row) => row.start_s * 1_000);
     },
 
     mentionsSince: (batch) => mentions('batch > {batch:UInt64}', { batch }),

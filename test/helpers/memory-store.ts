@@ -32,6 +32,7 @@ export class Disk {
   readonly mentions: MentionRow[] = [];
   readonly panes: PaneRow[] = [];
   readonly checkpoints: { readonly name: string; readonly batch: number }[] = [];
+  readonly revisions: object[] = [];
   readonly tokens = new Set<string>();
 
   /** The row with the highest version is the pane. */
@@ -93,6 +94,7 @@ export class MemoryStore implements Store {
     if (table === 'mentions') this.disk.mentions.push(...copies);
     else if (table === 'panes') this.disk.panes.push(...copies);
     else if (table === 'checkpoints') this.disk.checkpoints.push(...copies);
+    else if (table === 'revisions') this.disk.revisions.push(...copies);
     else throw new Error(`There is no table ${table}.`);
   }
 
@@ -135,6 +137,19 @@ export function memoryHistory(store: MemoryStore): History {
     async lastBatch() {
       await store.step();
       return Math.max(0, ...disk.mentions.map(({ batch }) => batch));
+    },
+    async mention(source, id) {
+      const [found] = await mentions((mention) => mention.source === source && mention.id === id);
+      return found;
+    },
+    deletionsSince: async () => [],
+    async windowsOf(brand, from, to) {
+      const said = await mentions(({ brands, at }) => brands.includes(brand) && at >= from && at < to);
+      const shown = await panes(
+        (pane) => pane.brand === brand && pane.windowStart >= from && pane.windowStart < to,
+      );
+      const starts = [...said.map(({ at }) => minute(at)), ...shown.map(({ windowStart }) => windowStart)];
+      return [...new Set(starts)].sort((a, b) => a - b);
     },
     mentionsSince: (batch) => mentions((_, row) => row.batch > batch),
     mentionsIn: (asked, windowStarts) =>

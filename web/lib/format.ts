@@ -13,16 +13,17 @@ const DAY = 24 * HOUR;
 /** `12345` → `12 345`; from a million on three digits carry the meaning: `1.23 M`. */
 export function formatCount(value: number): string {
   if (!Number.isFinite(value)) return NO_DATA;
-  const sign = value < 0 ? MINUS : '';
   const size = Math.round(Math.abs(value));
+  const sign = value < 0 && size > 0 ? MINUS : '';
   if (size >= 1_000_000) return `${sign}${shorten(size)}`;
   return sign + String(size).replace(/\B(?=(\d{3})+$)/g, THIN);
 }
 
+/** Three digits, with the limits where rounding would make four of them. */
 function shorten(size: number): string {
-  const [scaled, unit] =
-    size >= 1e12 ? [size / 1e12, 'T'] : size >= 1e9 ? [size / 1e9, 'G'] : [size / 1e6, 'M'];
-  const digits = scaled >= 100 ? 0 : scaled >= 10 ? 1 : 2;
+  const [scale, unit] = size >= 999.5e9 ? [1e12, 'T'] : size >= 999.5e6 ? [1e9, 'G'] : [1e6, 'M'];
+  const scaled = size / scale;
+  const digits = scaled >= 99.95 ? 0 : scaled >= 9.995 ? 1 : 2;
   return `${scaled.toFixed(digits)}${THIN}${unit}`;
 }
 
@@ -30,7 +31,8 @@ function shorten(size: number): string {
 export function formatRate(perSecond: number): string {
   if (!Number.isFinite(perSecond)) return NO_DATA;
   if (perSecond === 0) return '0';
-  return perSecond < 10 ? perSecond.toFixed(1) : formatCount(perSecond);
+  if (perSecond > 0 && perSecond < 0.05) return '<0.1';
+  return perSecond < 9.95 ? perSecond.toFixed(1) : formatCount(perSecond);
 }
 
 /** `42` → `+42`, `-7.6` → `−8`; whatever rounds to zero has no sign. */
@@ -139,7 +141,7 @@ export function compareToUsual(value: number, usual: number | null): Comparison 
   if (Math.abs(change) < USUAL_BAND) return { direction: 'flat', amount: '', word: 'as usual' };
   if (change > 2) {
     const times = value / usual;
-    const amount = times >= 100 ? '>99×' : `${times < 10 ? times.toFixed(1) : Math.round(times)}×`;
+    const amount = times >= 99.5 ? '>99×' : `${times < 9.95 ? times.toFixed(1) : Math.round(times)}×`;
     return { direction: 'up', amount, word: 'usual' };
   }
   const percent = Math.max(1, Math.round(Math.abs(change) * 100));

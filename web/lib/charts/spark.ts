@@ -132,5 +132,5 @@ export function sparkSummary(name: string, day: Day): string {
       ? 'net sentiment unknown'
       : `net sentiment between ${formatSigned(Math.min(...judged))} and ${formatSigned(Math.max(...judged))}, ` +
         `latest ${formatSigned(judged.at(-1) ?? null)}`;
-  return `${name}, last ${span}: ${formatCount(total)} mentions, ${range}.`;
+  return `${name}, last ${span}: ${formatCount(total)} ${total === 1 ? 'mention' : 'mentions'}, ${range}.`;
 }

@@ -96,7 +96,7 @@ export function parseFrame(data: unknown): LiveFrame | null {
   }
   if (!isBag(frame) || !isNumber(frame.sentAt)) return null;
   if (frame.type === 'hello') return parseHello(frame);
-  const { type, seq, watermark, sentAt, tiles, mentions, totals } = frame;
+  const { type, seq, watermark, sentAt, tiles, mentions, removed, totals } = frame;
   if (!isNumber(seq) || !isMaybeNumber(watermark)) return null;
   if (type === 'heartbeat') return { type, seq, watermark, sentAt: frame.sentAt };
   if (type !== 'snapshot' && type !== 'delta') return null;
@@ -108,6 +108,7 @@ export function parseFrame(data: unknown): LiveFrame | null {
     sentAt: sentAt as number,
     tiles: tiles.filter(isTile),
     mentions: mentions.filter(isMention),
+    ...(Array.isArray(removed) ? { removed: removed.filter(isText) } : {}),
     totals,
   };
 }

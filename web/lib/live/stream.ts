@@ -5,6 +5,8 @@ import type { BrandTile, IngestTotals, LiveFrame, TickerMention } from '../../..
 export const TICKER_CAPACITY = 60;
 /** A server that is busy sending a snapshot is not asked for it again meanwhile. */
 const RESYNC_PATIENCE_MS = 1_000;
+/** Two clocks part by up to this share of the time gone by: seventeen seconds a day, more than quartz ever does. */
+const CLOCK_DRIFT = 2e-4;
 
 /** What the wall knows after the frames so far. `…At` of this page are monotonic milliseconds, not wall-clock. */
 export interface Stream {
@@ -12,8 +14,9 @@ export interface Stream {
   readonly build: string | null;
   readonly demo: boolean;
   readonly heartbeatMs: number;
-  /** Server clock minus our monotonic clock. */
+  /** Server clock minus our monotonic clock, and when it was last measured. */
   readonly offsetMs: number | null;
+  readonly offsetAt: number;
   /** Of the newest frame that left us complete; null until a snapshot has arrived on this connection. */
   readonly seq: number | null;
   readonly resyncAskedAt: number | null;
@@ -31,6 +34,7 @@ export const EMPTY_STREAM: Stream = {
   demo: false,
   heartbeatMs: 1_000,
   offsetMs: null,
+  offsetAt: 0,
   seq: null,
   resyncAskedAt: null,
   tiles: [],
@@ -58,14 +62,16 @@ export function receive(stream: Stream, frame: LiveFrame, at: number): Step {
       heartbeatMs: Math.max(100, frame.heartbeatMs),
       // A new connection may be to another machine or after a clock correction: measured anew.
       offsetMs: frame.sentAt - at,
+      offsetAt: at,
       seq: null,
       resyncAskedAt: null,
     };
     return { stream: next, ask: outdated || frame.protocol !== LIVE_PROTOCOL ? 'reload' : 'nothing' };
   }
   // The quickest frame so far is the best measure of the clocks: a slow one only ever makes the difference smaller.
-  const offsetMs = Math.max(stream.offsetMs ?? -Infinity, frame.sentAt - at);
-  const current = { ...stream, offsetMs };
+  // It is believed a little less with time, or a screen that runs for weeks would call its own drift an age.
+  const measuredMs = (stream.offsetMs ?? -Infinity) - CLOCK_DRIFT * Math.max(0, at - stream.offsetAt);
+  const current = { ...stream, offsetMs: Math.max(measuredMs, frame.sentAt - at), offsetAt: at };
 
   if (frame.type === 'snapshot') {
     return fresh({ ...current, ...replaceAll(frame), seq: frame.seq, resyncAskedAt: null }, frame, at);
@@ -81,7 +87,7 @@ export function receive(stream: Stream, frame: LiveFrame, at: number): Step {
       ...current,
       seq: frame.seq,
       tiles: mergeTiles(stream.tiles, frame.tiles),
-      mentions: mergeMentions(stream.mentions, frame.mentions),
+      mentions: without(mergeMentions(stream.mentions, frame.mentions), frame.removed),
       totals: frame.totals,
     },
     frame,
@@ -121,6 +127,14 @@ export function mergeTiles(old: readonly BrandTile[], changed: readonly BrandTil
   const byBrand = new Map(old.map((tile) => [tile.brand, tile]));
   for (const tile of changed) byBrand.set(tile.brand, tile);
   return [...byBrand.values()];
+}
+
+/** What its author has taken back is not shown any longer. */
+function without(
+  mentions: readonly TickerMention[],
+  removed: readonly string[] = [],
+): readonly TickerMention[] {
+  return removed.length === 0 ? mentions : mentions.filter(({ key }) => !removed.includes(key));
 }
 
 /** Newest first, each key once, bounded. */

@@ -39,13 +39,16 @@ export function responseFigure(response: BrandTile['firstResponse']): Figure {
 /** Who is waiting and for how long, or that nobody is. */
 export function waitingWords(response: BrandTile['firstResponse'], now: number | null): string {
   if (response.waiting === 0) return 'nobody waiting';
-  if (response.oldestWaitingAt === null || now === null) return `${response.waiting} waiting`;
-  return `${response.waiting} waiting, oldest ${formatDuration(Math.max(0, now - response.oldestWaitingAt))}`;
+  const waiting = `${formatCount(response.waiting)} waiting`;
+  if (response.oldestWaitingAt === null || now === null) return waiting;
+  return `${waiting}, oldest ${formatDuration(Math.max(0, now - response.oldestWaitingAt))}`;
 }
 
 /** What stands where a volume would when there is none: never heard is not the same as silent for a while. */
 export function silenceWords(tile: BrandTile, now: number | null): string {
   if (tile.lastMentionAt === null) return 'never heard';
   if (now === null) return 'silent';
-  return `silent for ${formatAge(Math.max(0, now - tile.lastMentionAt))}`;
+  const ageMs = Math.max(0, now - tile.lastMentionAt);
+  // A reply by the brand is heard as well, and no inbound mention.
+  return ageMs < 2_000 ? 'heard just now' : `silent for ${formatAge(ageMs)}`;
 }

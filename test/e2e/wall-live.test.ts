@@ -1,0 +1,217 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { mention, mentions } from '../helpers/api-client.ts';
+import { launchBrowser, openPage } from '../helpers/browser.ts';
+import { collisions, sidewaysScroll, spills } from '../helpers/layout-check.ts';
+import { spawnServer, temporaryDir, type ServerProcess } from '../helpers/server.ts';
+
+const RTL = '\u202e';
+const ZALGO = `Z${'\u0301\u0316\u20dd'.repeat(3_334)}`;
+const BRACES = '{a|b}{c|d}';
+const WORD = 'W'.repeat(4_000);
+const PHONE = { width: 390, height: 844 };
+const WALLS = [
+  [1280, 720],
+  [1920, 1080],
+  [3840, 2160],
+  [2560, 1080],
+] as const;
+
+const live = (page: Page) => page.locator('[data-testid=connection][data-status=live]').waitFor();
+
+describe('the wall at work', () => {
+  const dir = temporaryDir();
+  let browser: Browser;
+  let server: ServerProcess;
+  beforeAll(async () => {
+    const config = join(dir, 'brandwall.yaml');
+    const names = { rtl: `${RTL}evil${RTL} ${'\u0301'.repeat(40)}`, braces: BRACES, long: 'N'.repeat(80) };
+    const brands = Object.entries(names).map(([id, name]) => ({ id, name }));
+    writeFileSync(config, JSON.stringify({ brands }));
+    browser = await launchBrowser();
+    server = await spawnServer({
+      args: ['--no-demo'],
+      env: { BRANDWALL_CONFIG: config, BRANDWALL_DATA: join(dir, 'data') },
+    });
+  });
+  afterAll(async () => {
+    await browser.close();
+    await server.kill('SIGTERM');
+    rmSync(dir, { recursive: true, force: true });
+  });
+
+  it('opens the help with "?" and gives the focus back when Escape closes it', async () => {
+    const { page, complaints } = await openPage(browser, server.url);
+    const button = page.getByRole('button', { name: 'Help and keys' });
+    const dialog = page.getByRole('dialog', { name: 'How to read the wall' });
+    await button.focus();
+    await page.keyboard.press('?');
+    await dialog.waitFor();
+    expect(await dialog.evaluate((one) => one.contains(document.activeElement))).toBe(true);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+    expect(await button.evaluate((one) => one === document.activeElement)).toBe(true);
+    // It opens again: Escape has told the page that it was closed.
+    await page.keyboard.press('?');
+    await dialog.waitFor();
+    await page.keyboard.press('?');
+    await dialog.waitFor({ state: 'hidden' });
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it('changes between dark and light with "t" and remembers it over a reload', async () => {
+    const { page, complaints } = await openPage(browser, server.url);
+    const theme = () => page.evaluate(() => document.documentElement.dataset['theme']);
+    await live(page);
+    expect(await theme()).toBe('dark');
+    await page.keyboard.press('t');
+    expect(await theme()).toBe('light');
+    await page.reload();
+    await live(page);
+    expect(await theme()).toBe('light');
+    await page.keyboard.press('Control+t');
+    expect(await theme()).toBe('light');
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it('asks for full screen with "f", and survives a browser that refuses or knows of none', async () => {
+    const { page, complaints } = await openPage(browser, server.url);
+    await live(page);
+    await page.keyboard.press('f');
+    await page.waitForFunction(() => document.fullscreenElement === document.documentElement);
+    await page.keyboard.press('f');
+    await page.waitForFunction(() => document.fullscreenElement === null);
+    await page.evaluate(() => {
+      Element.prototype.requestFullscreen = () => Promise.reject(new TypeError('refused'));
+    });
+    await page.keyboard.press('f');
+    await page.evaluate(() => {
+      (Element.prototype as unknown as Record<string, unknown>)['requestFullscreen'] = undefined;
+    });
+    await page.keyboard.press('f');
+    await live(page);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it('shows each of forty mentions once, and says how long each took from the post to the wall', async () => {
+    const { page, complaints } = await openPage(browser, server.url);
+    await live(page);
+    const { took, shown } = await page.evaluate(
+      async (rows) => {
+        const seenAt = new Map<string, number>();
+        const look = () => {
+          for (const { textContent } of document.querySelectorAll('[data-testid=ticker-text]'))
+            if (!seenAt.has(textContent)) seenAt.set(textContent, performance.now());
+        };
+        new MutationObserver(look).observe(document.body, {
+          subtree: true,
+          childList: true,
+          characterData: true,
+        });
+        const took: number[] = [];
+        for (const row of rows) {
+          const postedAt = performance.now();
+          const headers = { 'content-type': 'application/json' };
+          await fetch('/api/mentions', { method: 'POST', headers, body: JSON.stringify(row) });
+          while (!seenAt.has(row.text) && performance.now() - postedAt < 20_000)
+            await new Promise((resolve) => setTimeout(resolve, 5));
+          took.push((seenAt.get(row.text) ?? Infinity) - postedAt);
+        }
+        const shown = [...document.querySelectorAll('[data-testid=ticker-text]')].map(
+          (one) => one.textContent,
+        );
+        return { took, shown };
+      },
+      mentions(40, { brand: 'braces' }).map((row, index) => ({ ...row, text: `Latency probe ${index}.` })),
+    );
+
+    for (let index = 0; index < 40; index += 1)
+      expect(shown.filter((text) => text === `Latency probe ${index}.`)).toHaveLength(1);
+    const sorted = took.toSorted((a, b) => a - b).map(Math.round);
+    console.log(
+      `Post to wall, 40 mentions: p50 ${sorted[19]} ms, p95 ${sorted[37]} ms, most ${sorted[39]} ms.`,
+    );
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it.each([[1280, 720] as const, [390, 844] as const])(
+    'keeps hostile authors, brands and texts in their boxes at %i × %i',
+    async (width, height) => {
+      const { page, complaints } = await openPage(browser, server.url, { width, height });
+      await live(page);
+      const texts = [`${RTL}txet${RTL}`, ZALGO, BRACES, WORD, 'half a pair \ud83d', `${WORD} ${ZALGO}`];
+      const brands = ['rtl', 'braces', 'long', 'x'.repeat(64), 'שלום'.repeat(16)];
+      await server.post(
+        texts.flatMap((text, index) =>
+          brands.map((brand) => {
+            const name = (texts[(index + 1) % texts.length] ?? '').slice(0, 200);
+            return mention({ brand, text: `${width} ${text}`, author: { id: `${width}${index}`, name } });
+          }),
+        ),
+      );
+      const item = page.locator('[data-testid=ticker-item]');
+      await page
+        .locator('[data-testid=ticker-text]', { hasText: `${width} ${BRACES}` })
+        .first()
+        .waitFor();
+      await item.nth(29).waitFor({ state: 'attached' });
+      expect(await sidewaysScroll(page)).toBe(0);
+      expect(await spills(page, '[data-testid=ticker-item]')).toEqual([]);
+      expect(await spills(page, '[data-testid=tile]')).toEqual([]);
+      const written = (await page.locator('[data-testid=ticker-text]').allTextContents()).join('');
+      expect(written).not.toMatch(/[\u202a-\u202e]|\p{M}{5}/u);
+      expect(await item.evaluateAll((all) => Math.max(...all.map((one) => one.clientHeight)))).toBeLessThan(
+        110,
+      );
+      expect(complaints).toEqual([]);
+      await page.close();
+    },
+  );
+});
+
+describe('the wall of 66 brands', () => {
+  const dataDir = temporaryDir();
+  const ids = Array.from({ length: 66 }, (_, index) => `brand-${index + 10}`);
+  let browser: Browser;
+  let server: ServerProcess;
+  beforeAll(async () => {
+    browser = await launchBrowser();
+    server = await spawnServer({ args: ['--no-demo'], env: { BRANDWALL_DATA: dataDir } });
+    await server.post(ids.map((brand) => mention({ brand })));
+    // One with figures as wide as they get: thousands of mentions, plus or minus 100, a reply after a day.
+    const first = mention({ brand: 'brand-10', at: Date.now() - 3_599_000, author: { id: 'c' } });
+    const reply = { direction: 'outbound', inReplyTo: first.id, author: { id: 'care' } } as const;
+    await server.post([first, mention({ brand: 'brand-10', ...reply })]);
+    await server.post(mentions(2_000, { brand: 'brand-10', text: 'Terrible, I hate it, broken and awful.' }));
+  });
+  afterAll(async () => {
+    await browser.close();
+    await server.kill('SIGTERM');
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+
+  it.each([...WALLS, [PHONE.width, PHONE.height] as const])(
+    'gives each its own place at %i × %i, and cuts nothing off',
+    async (width, height) => {
+      const { page, complaints } = await openPage(browser, server.url, { width, height });
+      await page.locator('[data-testid=tile][data-brand=brand-10] [data-value="2002"]').waitFor();
+      await page.evaluate(() => document.fonts.ready);
+      const places = '[data-testid=tile], [data-testid=brand-line]';
+      const shown = await page
+        .locator(places)
+        .evaluateAll((all) => all.map((one) => (one as HTMLElement).dataset['brand']));
+      expect(shown.toSorted()).toEqual(ids);
+      expect(await collisions(page, places, width < 700)).toEqual([]);
+      expect(await spills(page, places)).toEqual([]);
+      expect(await sidewaysScroll(page)).toBe(0);
+      expect(complaints).toEqual([]);
+      await page.close();
+    },
+  );
+});

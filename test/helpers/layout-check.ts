@@ -1,0 +1,77 @@
+import type { Page } from 'playwright-core';
+
+/** Runs in the page: complaints in words, as an empty list is easier to expect than a boolean is to explain. */
+function findSpills(selector: string): string[] {
+  const SLACK = 1;
+  const complaints: string[] = [];
+  const say = (element: Element, what: string) =>
+    complaints.push(
+      `${what}: <${element.tagName.toLowerCase()} class="${element.getAttribute('class') ?? ''}"> ` +
+        `"${(element.textContent ?? '').trim().slice(0, 60)}"`,
+    );
+  /** Elements on the way up to the box, the element itself first. */
+  const lineage = (element: Element, box: Element): Element[] => {
+    const found: Element[] = [];
+    for (let at: Element | null = element; at !== null && at !== box; at = at.parentElement) found.push(at);
+    return found;
+  };
+  for (const box of document.querySelectorAll(selector)) {
+    const outer = box.getBoundingClientRect();
+    for (const element of box.querySelectorAll<HTMLElement>('*:not(svg, svg *)')) {
+      const rect = element.getBoundingClientRect();
+      const above = lineage(element, box);
+      const isHidden = rect.width === 0 || above.some((one) => one.classList.contains('unseen'));
+      if (isHidden) continue;
+      if (rect.left < outer.left - SLACK || rect.right > outer.right + SLACK) say(element, 'leaves its box');
+      const style = getComputedStyle(element);
+      const hides = style.overflowX !== 'visible';
+      if (hides && style.textOverflow !== 'ellipsis' && element.scrollWidth > element.clientWidth + SLACK)
+        say(element, `is cut off, ${element.scrollWidth} of ${element.clientWidth} px`);
+      // Text that is not shortened must end before its column does, or it is drawn over its neighbour.
+      const isShortened = above.some((one) => getComputedStyle(one).textOverflow === 'ellipsis');
+      const text = [...element.childNodes].filter((node) => node.nodeType === 3 && node.textContent?.trim());
+      if (isShortened || text.length === 0) continue;
+      const range = document.createRange();
+      range.selectNodeContents(element);
+      const written = range.getBoundingClientRect();
+      const column = (element.closest('.figure, li, footer, header') ?? box).getBoundingClientRect();
+      if (written.right > column.right + SLACK || written.left < column.left - SLACK)
+        say(element, `runs ${Math.round(written.right - column.right)} px out of its column`);
+    }
+  }
+  return [...new Set(complaints)];
+}
+
+/** Whatever inside the boxes is drawn outside of them, cut off without an ellipsis, or runs into its neighbour. */
+export const spills = (page: Page, selector: string): Promise<string[]> =>
+  page.evaluate(findSpills, selector);
+
+/** Pairs of boxes that cover each other, and boxes that reach out of the window. */
+export function collisions(page: Page, selector: string, sidewaysOnly: boolean): Promise<string[]> {
+  return page.evaluate(
+    ([query, sideways]) => {
+      const boxes = [...document.querySelectorAll<HTMLElement>(query)].map((element) => ({
+        name: element.dataset['brand'] ?? '',
+        rect: element.getBoundingClientRect(),
+      }));
+      const found: string[] = [];
+      boxes.forEach(({ name, rect }, index) => {
+        if (rect.width < 1 || rect.height < 1) found.push(`${name} has no size`);
+        if (rect.left < 0 || rect.right > innerWidth + 0.5) found.push(`${name} leaves the window sideways`);
+        if (!sideways && (rect.top < 0 || rect.bottom > innerHeight + 0.5))
+          found.push(`${name} leaves the window at ${rect.bottom}`);
+        for (const other of boxes.slice(index + 1)) {
+          const across = Math.min(rect.right, other.rect.right) - Math.max(rect.left, other.rect.left);
+          const down = Math.min(rect.bottom, other.rect.bottom) - Math.max(rect.top, other.rect.top);
+          if (across > 0.5 && down > 0.5) found.push(`${name} covers ${other.name}`);
+        }
+      });
+      return found;
+    },
+    [selector, sidewaysOnly] as const,
+  );
+}
+
+/** By how many pixels the page can be scrolled sideways. */
+export const sidewaysScroll = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

@@ -1,0 +1,129 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { startServer as startClickHouse, type TestServer } from '../helpers/clickhouse-server.ts';
+import { eventually, mention, mentions, pointsOf, valueOf } from '../helpers/api-client.ts';
+import { startServer, type TestApp } from '../helpers/server.ts';
+
+const RETRY = { firstDelayMs: 20, maxDelayMs: 100, giveUpAfterMs: 600 };
+const accepted = (count: number) => ({ accepted: count, duplicates: 0, rejected: [] });
+
+let clickhouse: TestServer;
+let server: TestApp;
+beforeAll(async () => {
+  clickhouse = await startClickHouse();
+  server = await startServer({ clickhouseUrl: `${clickhouse.url}/brandwall_test`, retry: RETRY });
+});
+afterAll(async () => {
+  await server.stop();
+  await clickhouse.stop();
+});
+const volume = async (brand: string) => valueOf(await server.metrics(`metric=volume&brand=${brand}`));
+const settled = (brand: string, count: number) =>
+  eventually(async () => ((await volume(brand)) === count ? true : undefined));
+
+describe('over a ClickHouse server', () => {
+  it('stores, reads back and answers as with the embedded engine', async () => {
+    expect((await server.get('/readyz')).body).toEqual({
+      status: 'ready',
+      engine: expect.stringMatching(/^ClickHouse \d/) as string,
+    });
+    const rows = mentions(300, { brand: 'there', source: 'there' });
+    expect((await server.post(rows)).body).toEqual(accepted(300));
+    expect((await server.post(rows)).body).toEqual({ accepted: 0, duplicates: 300, rejected: [] });
+    expect(await volume('there')).toBe(300);
+    const at = Date.now();
+    await server.post([
+      mention({ id: 'r', source: 'there', brand: 'asked', at, direction: 'outbound', inReplyTo: 'q' }),
+      mention({ id: 'q', source: 'there', brand: 'asked', at: at - 90_000, text: 'Where is it?' }),
+    ]);
+    expect(pointsOf(await server.metrics('metric=first_response_time&brand=asked'))).toMatchObject([
+      { value: 90, n: 1 },
+    ]);
+  });
+});
+
+describe('a store that goes away', () => {
+  afterEach(async () => {
+    await clickhouse.restart();
+    await eventually(async () => ((await server.get('/readyz')).status === 200 ? true : undefined));
+  });
+
+  it('is said to the sender in time, again and again, and what is sent again afterwards is stored once', async () => {
+    const rows = mentions(50, { brand: 'away', source: 'away' });
+    expect((await server.post(rows.slice(0, 20))).status).toBe(202);
+    await clickhouse.kill();
+    const ready = await server.get('/readyz');
+    expect(ready).toMatchObject({ status: 503, body: { code: 'store_unavailable' } });
+    for (let attempt = 0; attempt < 4; attempt += 1) {
+      const startedAt = performance.now();
+      const { status, headers, body, text } = await server.post(rows);
+      expect({ status, retryAfter: headers.get('retry-after'), body }).toMatchObject({
+        status: 503,
+        retryAfter: '2',
+        body: { code: 'store_unavailable' },
+      });
+      expect(text).not.toMatch(/ECONN|127\.0\.0\.1|\bat \S+ \(/);
+      // What the background still tries must not keep senders waiting longer and longer.
+      expect(performance.now() - startedAt).toBeLessThan(4 * RETRY.giveUpAfterMs);
+    }
+    expect((await server.get('/healthz')).status).toBe(200);
+    expect((await server.get('/api/metrics?metric=volume&brand=away')).status).toBe(503);
+    await clickhouse.restart();
+    expect((await server.post(rows)).body).toEqual({ accepted: 30, duplicates: 20, rejected: [] });
+    await settled('away', 50);
+  });
+
+  it('costs nobody anything when it is back before the server gives up', async () => {
+    await clickhouse.kill();
+    const posted = server.post(mentions(10, { brand: 'blink' }));
+    await clickhouse.restart();
+    const { status } = await posted;
+    // A restart may take longer than the server is patient; then the sender knows.
+    if (status === 202) await settled('blink', 10);
+    else expect(status).toBe(503);
+  });
+});
+
+describe('an answer that is lost', () => {
+  it.each([
+    { what: 'a broken connection', status: 0, body: '' },
+    { what: 'a proxy’s 502', status: 502, body: '<html>Bad gateway</html>' },
+    {
+      what: 'a timeout',
+      status: 500,
+      body: 'Code: 159. DB::Exception: Timeout exceeded. (TIMEOUT_EXCEEDED)',
+    },
+  ])('after the insert landed ($what) does not count it twice', async ({ status, body }) => {
+    const brand = `lost-${status}`;
+    const rows = mentions(25, { brand, source: brand });
+    await clickhouse.failNext(1, status, { when: 'after', body });
+    expect((await server.post(rows)).body).toEqual(accepted(25));
+    await settled(brand, 25);
+    expect((await server.post(rows)).body.duplicates).toBe(25);
+    expect(await volume(brand)).toBe(25);
+  });
+
+  it('for longer than the server is patient is a 503, and the batch is counted once all the same', async () => {
+    const rows = mentions(25, { brand: 'unsure', source: 'unsure' });
+    // Refused for good: no retry can help, though the rows are there.
+    await clickhouse.failNext(1, 500, {
+      when: 'after',
+      body: 'Code: 1001. DB::Exception: lost. (STD_EXCEPTION)',
+    });
+    expect((await server.post(rows)).status).toBe(503);
+    await settled('unsure', 25);
+    expect((await server.post(rows)).body).toEqual({ accepted: 0, duplicates: 25, rejected: [] });
+    expect(await volume('unsure')).toBe(25);
+  });
+
+  it('of a batch that never landed does not count it', async () => {
+    const rows = mentions(25, { brand: 'never', source: 'never' });
+    await clickhouse.failNext(1, 500, {
+      when: 'before',
+      body: 'Code: 1001. DB::Exception: lost. (STD_EXCEPTION)',
+    });
+    expect((await server.post(rows)).status).toBe(503);
+    expect(await volume('never')).toBeUndefined();
+    expect((await server.post(rows)).body).toEqual(accepted(25));
+    await settled('never', 25);
+  });
+});

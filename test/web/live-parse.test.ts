@@ -1,0 +1,130 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseFrame } from '../../web/lib/live/parse.ts';
+import { EMPTY_STREAM, receive } from '../../web/lib/live/stream.ts';
+import { delta, heartbeat, hello, line, NOON, snapshot, tile } from '../helpers/live-frames.ts';
+
+const parse = (frame: unknown) => parseFrame(JSON.stringify(frame));
+const FRAMES = [
+  hello(),
+  snapshot(3, { tiles: [tile('acme')], mentions: [line('a')] }),
+  delta(4, { tiles: [tile('acme')], mentions: [line('b')] }),
+  heartbeat(4, { watermark: null }),
+] as const;
+
+/** Every path to a value inside, such as `tiles.0.state.level`. */
+function pathsOf(value: unknown, before: readonly string[] = []): string[][] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => {
+    const path = [...before, key];
+    return [path, ...pathsOf(inner, path)];
+  });
+}
+
+function withValueAt(frame: object, path: readonly string[], value: unknown): unknown {
+  const copy = structuredClone(frame) as Record<string, unknown>;
+  let parent = copy;
+  for (const key of path.slice(0, -1)) parent = parent[key] as Record<string, unknown>;
+  parent[path.at(-1) ?? ''] = value;
+  return copy;
+}
+
+describe('parseFrame', () => {
+  it.each(FRAMES.map((frame) => [frame.type, frame] as const))(
+    'reads a %s frame as it was written',
+    (_, frame) => {
+      expect(parse(frame)).toEqual(frame);
+    },
+  );
+
+  it.each([
+    ['nothing', undefined],
+    ['bytes', new Uint8Array([123, 125])],
+    ['an object that was not serialised', hello()],
+    ['no JSON', '{"type":"hello"'],
+    ['an empty string', ''],
+    ['ten thousand brackets', '['.repeat(10_000)],
+    ['a list', '[]'],
+    ['null', 'null'],
+  ])('takes %s for no frame', (_, data) => expect(parseFrame(data)).toBeNull());
+
+  it.each([
+    ['an unknown type', { ...heartbeat(1), type: 'resync' }],
+    ['no type', { ...heartbeat(1), type: undefined }],
+    ['a sequence number in quotes', { ...heartbeat(1), seq: '1' }],
+    ['no sending time', { ...heartbeat(1), sentAt: undefined }],
+    ['a watermark that is a date', { ...heartbeat(1), watermark: '2026-03-04T12:00:00Z' }],
+    ['no tiles', { ...snapshot(1), tiles: undefined }],
+    ['tiles that are no list', { ...snapshot(1), tiles: {} }],
+    ['totals without a rate', { ...delta(1), totals: { accepted: 1, duplicates: 0, rejected: 0 } }],
+    ['a build that is a number', { ...hello(), build: 1 }],
+    ['a heartbeat interval of null', { ...hello(), heartbeatMs: null }],
+  ])('drops a frame with %s', (_, frame) => expect(parse(frame)).toBeNull());
+
+  it('drops a bad tile or mention alone', () => {
+    const frame = {
+      ...snapshot(1),
+      tiles: [tile('good'), { ...tile('bad'), state: { level: 'panic', why: '' } }, null, 7],
+      mentions: [{ ...line('bad'), text: null }, line('good')],
+    };
+    expect(parse(frame)).toEqual(snapshot(1, { tiles: [tile('good')], mentions: [line('good')] }));
+  });
+
+  it.each([
+    ['a count below zero', { volume: { value: -1, usual: null } }],
+    [
+      'a chart that would stall the canvas',
+      { chart: { ...tile('a').chart, volume: new Array<number>(2_001).fill(1) } },
+    ],
+    ['null in a series of counts', { chart: { ...tile('a').chart, volume: [1, null] } }],
+    ['no name', { name: undefined }],
+  ])('drops a tile with %s', (_, fields) => {
+    expect(parse({ ...snapshot(1), tiles: [{ ...tile('a'), ...fields }] })).toEqual(snapshot(1));
+  });
+
+  it('takes no key of a prototype for data', () => {
+    const text = JSON.stringify(heartbeat(1)).replace('{', '{"__proto__":{"seq":9},');
+    expect(parseFrame(text)).toEqual(heartbeat(1));
+    expect(parseFrame('{"__proto__":{"type":"heartbeat","seq":1,"watermark":null,"sentAt":1}}')).toBeNull();
+  });
+
+  it('never throws, whatever text arrives', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.json(), fc.anything()), (data) => {
+        const frame = parseFrame(data);
+        if (frame !== null) receive(EMPTY_STREAM, frame, 0);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('never throws when any one value of a frame is replaced by anything, nor does the wall behind it', () => {
+    const broken = fc
+      .constantFrom(...FRAMES)
+      .chain((frame) => fc.tuple(fc.constant(frame), fc.constantFrom(...pathsOf(frame)), fc.jsonValue()))
+      .map(([frame, path, value]) => withValueAt(frame, path, value));
+    const started = receive(
+      receive(EMPTY_STREAM, hello(), 0).stream,
+      snapshot(3, { tiles: [tile('acme')] }),
+      0,
+    ).stream;
+    fc.assert(
+      fc.property(broken, (data) => {
+        const frame = parse(data);
+        if (frame === null) return;
+        const { stream } = receive(started, frame, 10);
+        for (const { volume, chart, state } of stream.tiles) {
+          expect(volume.value).toBeGreaterThanOrEqual(0);
+          expect(chart.volume.length).toBeLessThanOrEqual(2_000);
+          expect(['quiet', 'calm', 'watch', 'alert']).toContain(state.level);
+        }
+        expect(stream.mentions.every((mention) => typeof mention.text === 'string')).toBe(true);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('keeps instants as they are, to the millisecond', () => {
+    expect(parse(heartbeat(1, { sentAt: NOON + 0.25 }))?.sentAt).toBe(NOON + 0.25);
+  });
+});
