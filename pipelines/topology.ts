@@ -96,14 +96,14 @@ export async function createTopology(deps: TopologyDeps): Promise<Topology> {
   const commit = async (deliveries: readonly Delivery[]): Promise<void> => {
     const groups = deliveries.map(({ mentions }) => mentions);
     try {
-      const { batch, mentions, storedOf } = await writer.write(groups);
+      const { batch, mentions, settled } = await writer.write(groups);
       if (mentions.length > 0) {
         engine.process(mentions, batch);
         stored.next(mentions);
       }
       deliveries.forEach((delivery, index) => {
-        const accepted = storedOf[index] ?? 0;
-        delivery.ack({ accepted, duplicates: delivery.mentions.length - accepted });
+        const outcome = settled[index];
+        if (outcome !== undefined) delivery.ack(outcome);
       });
     } catch (error) {
       warn('A batch could not be stored; its senders are told to send it again.', error);

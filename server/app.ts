@@ -17,6 +17,7 @@ import { answerProblem, problems } from './plugins/problems.ts';
 import type { PaneRepository } from './repositories/panes.ts';
 import type { AuditRepository } from './repositories/audit.ts';
 import { auditRoutes } from './routes/audit.ts';
+import { deadLetterRoutes, type DeadLetterRoutesOptions } from './routes/dead-letters.ts';
 import { healthRoutes } from './routes/health.ts';
 import { liveRoutes } from './routes/live.ts';
 import { mentionRoutes } from './routes/mentions.ts';
@@ -31,6 +32,7 @@ export interface AppDeps {
   readonly topology: Topology;
   readonly panes: PaneRepository;
   readonly audit: AuditRepository;
+  readonly deadLetters: Pick<DeadLetterRoutesOptions, 'letters' | 'writer'>;
   readonly brands: BrandBook;
   readonly hub: Hub;
   readonly draining: () => boolean;
@@ -91,6 +93,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   });
   await app.register(auditRoutes, { prefix: '/api', audit: deps.audit, topology, clock });
   await app.register(revisionRoutes, { prefix: '/api', store: deps.store, topology, clock });
+  await app.register(deadLetterRoutes, { prefix: '/api', ingest: deps.ingest, clock, ...deps.deadLetters });
   await app.register(healthRoutes, { store: deps.store, draining: deps.draining });
   if (existsSync(deps.webRoot)) {
     await app.register(staticFiles, { root: deps.webRoot, cacheControl: true, immutable: false, maxAge: 0 });

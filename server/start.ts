@@ -5,6 +5,7 @@ import { migrate } from '../schema/clickhouse/migrate.ts';
 import { createBrandBook } from '../pipelines/brands/brand-book.ts';
 import { systemClock, type Clock } from '../pipelines/clock.ts';
 import { runDemo, type Demo } from '../pipelines/sources/demo/run-demo.ts';
+import { createDeadLetterWriter } from '../pipelines/sinks/dead-letter-writer.ts';
 import { createIngest } from '../pipelines/sources/ingest.ts';
 import { createPushSource } from '../pipelines/sources/push-source.ts';
 import { winkScorer } from '../pipelines/text/wink-scorer.ts';
@@ -16,6 +17,7 @@ import type { Config } from './config.ts';
 import { createHub } from './live/hub.ts';
 import { createLiveView } from './live/live-view.ts';
 import { createAuditRepository } from './repositories/audit.ts';
+import { createDeadLetterRepository } from './repositories/dead-letters.ts';
 import { createHistory } from './repositories/history.ts';
 import { createPaneRepository } from './repositories/panes.ts';
 import { readSources } from './repositories/sources.ts';
@@ -66,11 +68,17 @@ export async function start(
     });
 
     const source = createPushSource({ maxBufferedRows: config.limits.maxBufferedRows });
-    const ingest = createIngest(source, () => ({
-      channels: config.channels,
-      brands,
-      time: { now: clock.now(), maxFutureSkewMs: config.eventTime.maxFutureSkewMs },
-    }));
+    const deadLetters = createDeadLetterWriter({ store, clock, instance, warn });
+    closers.push(() => deadLetters.stop());
+    const ingest = createIngest(
+      source,
+      () => ({
+        channels: config.channels,
+        brands,
+        time: { now: clock.now(), maxFutureSkewMs: config.eventTime.maxFutureSkewMs },
+      }),
+      deadLetters,
+    );
     const topology = await createTopology({
       store, history, clock, sources: [source], score: winkScorer, eventTime: config.eventTime,
       retry, random: Math.random, instance, warn, fatal,
@@ -97,7 +105,8 @@ export async function start(
     });
     let draining = false;
     const app = await buildApp({
-      config, store, clock, ingest, topology, panes: createPaneRepository(store), audit: createAuditRepository(store), brands, hub,
+      config, store, clock, ingest, topology, panes: createPaneRepository(store), audit: createAuditRepository(store),
+      deadLetters: { letters: createDeadLetterRepository(store), writer: deadLetters }, brands, hub,
       draining: () => draining, webRoot, version,
     }); // prettier-ignore
     closers.push(async () => {

@@ -28,6 +28,8 @@ export interface PaneEngineDeps {
 /** How long silent conversations are kept, and how far back clocks are shown as waiting. */
 const THREAD_HORIZON_MS = 86_400_000;
 const THREADS_AT_START = 200_000;
+/** Nothing is stored that claims to be further ahead of the clock than this. */
+const AHEAD_MS = 86_400_000;
 /** Windows one recompute takes, so that mentions never wait long for their turn. */
 const RECOMPUTE_WINDOWS = 3_000;
 
@@ -45,6 +47,8 @@ export class PaneEngine {
   readonly #inputs = new Subject<PaneWindowInput>();
   readonly #subscription: Subscription;
   #processed: number;
+  /** Mentions that may or may not be on disk; the conversations do not know them. */
+  #doubted: ThreadEvent[] = [];
   #recomputed = 0;
   #restated = 0;
   /** What is being restated, for the log of revisions: firings are synchronous. */
@@ -98,10 +102,13 @@ export class PaneEngine {
 
   /** Takes up where the last process ended: open windows, conversations, and batches its panes do not have yet. */
   async restore(): Promise<void> {
-    const { history, clock } = this.#deps;
+    const { history, clock, eventTime } = this.#deps;
     const now = clock.now();
     this.advance();
-    const recent = await history.panesBetween(now - TILE_HORIZON_MS, now + PANE_MS);
+    // Windows that still take late values must be whole; and parsing lets clocks run ahead of ours.
+    const heldFrom = this.watermark - eventTime.allowedLatenessMs - PANE_MS;
+    const until = now + AHEAD_MS;
+    const recent = await history.panesBetween(Math.min(now - TILE_HORIZON_MS, heldFrom), until);
     for (const pane of recent) this.book.put(pane);
     for (const pane of [...recent, ...(await history.provisionalPanes())])
       this.#inputs.next({
@@ -111,7 +118,7 @@ export class PaneEngine {
         acc: pane.acc,
         published: pane,
       });
-    for (const mention of await history.recentMentions(now - THREAD_HORIZON_MS, now, THREADS_AT_START))
+    for (const mention of await history.recentMentions(now - THREAD_HORIZON_MS, until, THREADS_AT_START))
       this.#feed.threads.add(mention);
     const checkpoint = await history.checkpoint();
     this.#dirty.addMentions(await history.mentionsSince(checkpoint), checkpoint + 1, 'restart');
@@ -130,10 +137,9 @@ export class PaneEngine {
 
   /** A batch whose fate is not known: should its rows be on disk, a recompute finds them there. */
   doubt(mentions: readonly Mention[], batch: number): void {
-    this.#dirty.addMentions(
-      mentions.map((mention) => threadEventOf(mention, 'neutral')),
-      batch,
-    );
+    const events = mentions.map((mention) => threadEventOf(mention, 'neutral'));
+    this.#dirty.addMentions(events, batch);
+    this.#doubted = [...this.#doubted, ...events];
     this.#processed = batch;
   }
 
@@ -186,6 +192,7 @@ export class PaneEngine {
     const { history } = this.#deps;
     // What is published must be in the store before it is compared with the raw rows.
     await this.persist();
+    await this.#settleDoubts();
     const windows = await this.#dirty.take(history, RECOMPUTE_WINDOWS);
     if (windows.size === 0) return;
     const restatements = await recompute(history, windows);
@@ -197,6 +204,15 @@ export class PaneEngine {
     this.#dirty.done(windows);
     for (const starts of windows.values()) this.#recomputed += starts.size;
     this.#restated += restatements.length;
+  }
+
+  /** What is on disk after all is never handed to `process`: conversations learn of it here. */
+  async #settleDoubts(): Promise<void> {
+    const doubted = this.#doubted;
+    if (doubted.length === 0) return;
+    for (const event of await this.#deps.history.threadsAround(doubted))
+      this.#feed.follow(event, this.#deps.clock.now());
+    this.#doubted = this.#doubted.slice(doubted.length);
   }
 
   forget(): void {

@@ -43,10 +43,8 @@ export class PaneFeed {
             at: mention.at,
             value: { kind: 'mention', mention },
           };
-      const old = mention.at < now - this.#config.threadHorizonMs;
-      const { responses, disturbed, beyond } =
-        old && !this.threads.touches(event) ? UNHELD : this.threads.add(event);
-      if (late || old || beyond) this.#dirty.addMentions([event], mention.batch);
+      const { responses, disturbed, beyond } = this.follow(event, now);
+      if (late || beyond) this.#dirty.addMentions([event], mention.batch);
       for (const { brands, at } of disturbed)
         for (const brand of brands) this.#dirty.addWindow(brand, paneStart(at), mention.batch);
       for (const { brand, channel, at, ms } of responses) {
@@ -54,6 +52,13 @@ export class PaneFeed {
         else yield { type: 'value', key: keyOf(brand, channel), at, value: { kind: 'response', ms } };
       }
     }
+  }
+
+  /** Adds an event to the conversations, unless it is old and of none that is held. */
+  follow(event: ThreadEvent, now: number): ThreadChange {
+    const old = event.at < now - this.#config.threadHorizonMs;
+    if (!old) return this.threads.add(event);
+    return this.threads.touches(event) ? { ...this.threads.add(event), beyond: true } : UNHELD;
   }
 
   /** The same rule as the windows': their state is gone once the lateness has passed. */

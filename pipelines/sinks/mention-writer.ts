@@ -7,6 +7,8 @@ import type { History } from '../history/history.ts';
 import type { SentimentScorer } from '../text/sentiment-scorer.ts';
 import { IdentityFilter } from './identity-filter.ts';
 import { loadIdentity, type IdentityOf } from './identity.ts';
+import type { Settled } from '../sources/source.ts';
+import { insertSifting } from './insert-sifting.ts';
 import { withRetry, type RetryConfig } from './retry-policy.ts';
 
 export interface MentionWriterDeps {
@@ -24,8 +26,13 @@ export interface WrittenBatch {
   readonly batch: number;
   /** What is new on disk, in the order it came. */
   readonly mentions: readonly StoredMention[];
-  /** For each group given to `write`, how many of its mentions were stored by this batch. */
-  readonly storedOf: readonly number[];
+  /** For each group given to `write`, what became of it. */
+  readonly settled: readonly Settled[];
+}
+
+interface Candidate {
+  readonly mention: Mention;
+  readonly identity: bigint;
 }
 
 /**
@@ -51,7 +58,8 @@ export class MentionWriter {
   /** Reads every stored identity before the first write. */
   static async open(deps: MentionWriterDeps): Promise<MentionWriter> {
     const writer = new MentionWriter(deps, await loadIdentity());
-    writer.#batch = await deps.history.lastBatch();
+    // A number that was given to a batch which failed has no rows, but panes may be vouched for up to it.
+    writer.#batch = Math.max(await deps.history.lastBatch(), await deps.history.checkpoint());
     for await (const page of deps.history.identities())
       for (const identity of page) writer.#filter.add(identity);
     return writer;
@@ -71,49 +79,40 @@ export class MentionWriter {
   /** @throws StoreError when the store refuses the batch or stays out of reach. */
   async write(groups: readonly (readonly Mention[])[]): Promise<WrittenBatch> {
     const { store, clock, retry, random, instance } = this.#deps;
-    const { fresh, storedOf } = await this.#unseen(groups);
-    if (fresh.length === 0) return { batch: this.#batch, mentions: [], storedOf };
-    const batch = this.nextBatch();
-    const storedAt = clock.now();
-    const mentions = fresh.map(({ mention, identity }) => this.#enrich(mention, identity, batch, storedAt));
-    const rows = mentions.map(mentionRow);
-    // From here on a row may be on disk whatever happens next: "maybe" makes every later copy of it be looked up.
-    for (const { identity } of fresh) this.#filter.add(identity);
-    await firstValueFrom(
-      withRetry(
-        () => store.insert('mentions', rows, `mentions-${instance}-${batch}`).then(() => true),
-        clock,
-        retry,
-        random,
-      ),
-    );
-    return { batch, mentions, storedOf };
-  }
-
-  async #unseen(groups: readonly (readonly Mention[])[]) {
     const candidates = groups.map((group) =>
       group.map((mention) => ({ mention, identity: this.identityOf(mention.source, mention.id) })),
     );
-    const doubtful = candidates.flatMap((group) =>
-      group.filter(({ identity }) => this.#filter.mayHave(identity)),
+    const fresh = await this.#unseen(candidates.flat());
+    if (fresh.length === 0)
+      return { batch: this.#batch, mentions: [], settled: settle(groups, new Set(), new Map()) };
+    const batch = this.nextBatch();
+    const storedAt = clock.now();
+    const mentions = fresh.map(({ mention, identity }) => this.#enrich(mention, identity, batch, storedAt));
+    // From here on a row may be on disk whatever happens next: "maybe" makes every later copy of it be looked up.
+    for (const { identity } of fresh) this.#filter.add(identity);
+    const insert = (part: readonly StoredMention[], token: string) =>
+      store.insert('mentions', part.map(mentionRow), token);
+    const poison = await firstValueFrom(
+      withRetry(() => insertSifting(mentions, insert, `mentions-${instance}-${batch}`), clock, retry, random),
     );
-    const stored =
+    const refused = new Map(poison.map(({ row, error }) => [keyOf(row), error.message]));
+    const stored = mentions.filter((mention) => !refused.has(keyOf(mention)));
+    return { batch, mentions: stored, settled: settle(groups, new Set(stored.map(keyOf)), refused) };
+  }
+
+  /** Those that are not in the store, the first of each identity. */
+  async #unseen(candidates: readonly Candidate[]): Promise<Candidate[]> {
+    const doubtful = candidates.filter(({ identity }) => this.#filter.mayHave(identity));
+    const known =
       doubtful.length === 0
         ? new Set<string>()
         : await this.#deps.history.storedAmong(doubtful.map(({ identity }) => identity));
-    const seen = new Set<string>();
-    const fresh: { mention: Mention; identity: bigint }[] = [];
-    const storedOf = candidates.map((group) => {
-      const before = fresh.length;
-      for (const candidate of group) {
-        const key = `${candidate.mention.source}\u0000${candidate.mention.id}`;
-        if (seen.has(key) || stored.has(key)) continue;
-        seen.add(key);
-        fresh.push(candidate);
-      }
-      return fresh.length - before;
+    return candidates.filter(({ mention }) => {
+      const key = keyOf(mention);
+      if (known.has(key)) return false;
+      known.add(key);
+      return true;
     });
-    return { fresh, storedOf };
   }
 
   #enrich(mention: Mention, identity: bigint, batch: number, storedAt: number): StoredMention {
@@ -128,4 +127,25 @@ export class MentionWriter {
       sentimentModel: model,
     };
   }
+}
+
+const keyOf = ({ source, id }: Mention): string => `${source}\u0000${id}`;
+
+/** What became of each group: of copies of one mention the first was stored, the others are duplicates. */
+function settle(
+  groups: readonly (readonly Mention[])[],
+  stored: Set<string>,
+  refused: ReadonlyMap<string, string>,
+): Settled[] {
+  return groups.map((group) => {
+    let accepted = 0;
+    const rejects: { index: number; reason: string }[] = [];
+    group.forEach((mention, index) => {
+      const key = keyOf(mention);
+      const reason = refused.get(key);
+      if (reason !== undefined) rejects.push({ index, reason });
+      else if (stored.delete(key)) accepted += 1;
+    });
+    return { accepted, duplicates: group.length - accepted - rejects.length, refused: rejects };
+  });
 }

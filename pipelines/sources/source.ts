@@ -5,6 +5,8 @@ import type { Mention } from '../../schema/contracts/mention.ts';
 export interface Settled {
   readonly accepted: number;
   readonly duplicates: number;
+  /** Mentions the store will never take, by their position in the delivery. Sending them again does not help. */
+  readonly refused: readonly { readonly index: number; readonly reason: string }[];
 }
 
 /**

@@ -1,4 +1,5 @@
-import { mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   ClickHouseLogLevel,
   createClient,
@@ -50,13 +51,34 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 }
 
 function embedded(path: string): () => ClickHouseClient {
-  mkdirSync(path, { recursive: true });
-  // The engine refuses too, but prints lines of its own to the terminal while it does.
+  // The engine refuses both too, but prints lines of its own to the terminal while it does.
+  makeUsable(path);
   if (isLocked(path)) throw lockedError(path);
   // chDB implements the interface of its own copy of the client's types; the shapes are the same, the names are not.
   // The directory is ours alone, so its database is the engine's default one.
   const config = () => ({ connection: createChdbConnection({ path }) }) as unknown as ClientConfig;
   return () => createClient(config());
+}
+
+/** Makes the data directory and checks that it may be written, with what an earlier run left in it. */
+function makeUsable(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
+    const status = join(path, 'status');
+    for (const needed of existsSync(status) ? [path, status] : [path])
+      accessSync(needed, constants.R_OK | constants.W_OK);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const isFile = code === 'EEXIST' || code === 'ENOTDIR';
+    const mayNot = code === 'EACCES' || code === 'EPERM' || code === 'EROFS';
+    const why = isFile ? 'there is a file in its way' : mayNot ? 'this user may not write there' : message;
+    throw new StoreError(
+      `The data directory ${path} cannot be used: ${why}. Choose another with BRANDWALL_DATA.`,
+      'refused',
+      0,
+      { cause: error },
+    );
+  }
 }
 
 async function server(address: string, requestTimeoutMs = 60_000): Promise<() => ClickHouseClient> {

@@ -16,6 +16,7 @@ export const REJECTION_CODES = [
   'time_in_future',
   'no_brand',
   'too_many_brands',
+  'store_refused',
 ] as const;
 export type RejectionCode = (typeof REJECTION_CODES)[number];
 

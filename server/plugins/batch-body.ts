@@ -111,7 +111,7 @@ function ndjsonRows(text: string, maxRows: number): RawRow[] {
     try {
       rows.push({ value: JSON.parse(line) as unknown });
     } catch {
-      rows.push({ malformed: 'The line is not JSON; was it cut off?' });
+      rows.push({ malformed: 'The line is not JSON; was it cut off?', text: line });
     }
   }
   return rows;

@@ -28,7 +28,7 @@ export interface ProcessOptions {
   readonly uid?: number;
 }
 
-function launch({ env = {}, args = ['--no-demo'], uid }: ProcessOptions) {
+export function launch({ env = {}, args = ['--no-demo'], uid }: ProcessOptions) {
   const options: SpawnOptions = {
     cwd: ROOT,
     // Nothing of the test runner's own environment but what a program needs to run.

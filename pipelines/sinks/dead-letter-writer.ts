@@ -1,0 +1,93 @@
+import { interval, type Subscription } from 'rxjs';
+import type { Store } from '../../schema/clickhouse/store.ts';
+import { dateTime64 } from '../../schema/clickhouse/tables.ts';
+import type { Clock } from '../clock.ts';
+import type { DeadLetterSink, RawRow } from '../sources/ingest.ts';
+
+export interface DeadLetterDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly instance: string;
+  readonly warn: (message: string, error: unknown) => void;
+}
+
+export interface DeadLetterWriter extends DeadLetterSink {
+  /** Resolves when what was taken so far is in the store, or the store has failed to take it for now. */
+  flush(): Promise<void>;
+  /** Letters nobody will read, because more came than are kept. Since the process started. */
+  readonly dropped: number;
+  stop(): Promise<void>;
+}
+
+const EVERY_MS = 1_000;
+/** A sender whose every row is wrong must not fill the disk: this many a second are plenty to see what is wrong. */
+const MAX_PENDING = 2_000;
+/** Characters of a row that are kept. A row that had to be cut cannot be sent again from here. */
+const MAX_PAYLOAD = 65_536;
+
+/**
+ * Keeps rejected rows. The sender has its answer already, so this never holds anything up.
+ *
+ * Back pressure: at most 2,000 letters a second are kept, the others are counted as dropped.
+ * Guarantees: a letter is stored at most once; a crash within a second of the answer may lose it.
+ */
+export function createDeadLetterWriter({ store, clock, instance, warn }: DeadLetterDeps): DeadLetterWriter {
+  let pending: object[] = [];
+  let dropped = 0;
+  let batch = 0;
+  let letter = 0;
+  let flushing: Promise<void> = Promise.resolve();
+
+  const write = async (): Promise<void> => {
+    const rows = pending;
+    if (rows.length === 0) return;
+    pending = [];
+    batch += 1;
+    const token = `dead-letters-${instance}-${batch}`;
+    try {
+      await store.insert('dead_letters', rows, token);
+    } catch (error) {
+      const kept = [...rows, ...pending].slice(-MAX_PENDING);
+      dropped += rows.length + pending.length - kept.length;
+      pending = kept;
+      warn('Dead letters could not be written and will be again.', error);
+    }
+  };
+  const flush = (): Promise<void> => (flushing = flushing.then(write));
+  const timer: Subscription = interval(EVERY_MS, clock.scheduler).subscribe(() => void flush());
+
+  return {
+    flush,
+    get dropped() {
+      return dropped;
+    },
+    take(letters) {
+      for (const { rejection, row } of letters) {
+        if (pending.length >= MAX_PENDING) {
+          dropped += 1;
+          continue;
+        }
+        letter += 1;
+        const now = clock.now();
+        const payload = payloadOf(row);
+        pending.push({
+          id: `${instance}-${letter}`,
+          rejected_at: dateTime64(now),
+          code: rejection.code,
+          reason: rejection.reason,
+          payload: payload.slice(0, MAX_PAYLOAD).toWellFormed(),
+          cut: payload.length > MAX_PAYLOAD,
+          state: 'open',
+          version: now * 1_000,
+        });
+      }
+    },
+    async stop() {
+      timer.unsubscribe();
+      await flush();
+    },
+  };
+}
+
+const payloadOf = (row: RawRow): string =>
+  'malformed' in row ? row.text : (JSON.stringify(row.value) ?? 'null');
