@@ -31,6 +31,8 @@ export interface AppDeps {
   readonly ingest: Ingest;
   readonly topology: Topology;
   readonly panes: PaneRepository;
+  /** IANA zone of a brand's days. */
+  readonly zoneOf: (brand: string) => string;
   readonly audit: AuditRepository;
   readonly deadLetters: Pick<DeadLetterRoutesOptions, 'letters' | 'writer'>;
   readonly brands: BrandBook;
@@ -82,14 +84,13 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     maxBodyBytes: config.limits.maxBodyBytes,
     maxRowsPerRequest: config.limits.maxRowsPerRequest,
   });
-  const zones = new Map(config.brands.map(({ id, zone }) => [id, zone ?? 'UTC']));
   await app.register(metricRoutes, {
     prefix: '/api',
     panes: deps.panes,
     brands,
     topology,
     clock,
-    zoneOf: (brand) => zones.get(brand) ?? 'UTC',
+    zoneOf: deps.zoneOf,
   });
   await app.register(auditRoutes, { prefix: '/api', audit: deps.audit, topology, clock });
   await app.register(revisionRoutes, { prefix: '/api', store: deps.store, topology, clock });

@@ -20,6 +20,8 @@ export interface Config {
   /** Whether the demo may run: nobody brought a configuration of their own or said `--no-demo`. */
   readonly demo: boolean;
   readonly brands: readonly BrandConfig[];
+  /** Somebody wrote these brands down: each has its tile, heard of or not. */
+  readonly brandsAreChosen: boolean;
   readonly maxDiscoveredBrands: number;
   readonly channels: ReadonlySet<string>;
   readonly allowedOrigins: readonly string[];
@@ -71,6 +73,7 @@ function withDefaults(file: ConfigFile): Omit<Config, 'host' | 'port' | 'store' 
   const { eventTime = {}, limits = {} } = file;
   return {
     brands: file.brands ?? DEMO_BRANDS,
+    brandsAreChosen: file.brands !== undefined,
     maxDiscoveredBrands: file.maxDiscoveredBrands ?? 200,
     channels: new Set([...DEFAULT_CHANNELS, ...(file.channels ?? [])]),
     allowedOrigins: file.allowedOrigins ?? [],

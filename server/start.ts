@@ -10,6 +10,7 @@ import { createIngest } from '../pipelines/sources/ingest.ts';
 import { createPushSource } from '../pipelines/sources/push-source.ts';
 import { winkScorer } from '../pipelines/text/wink-scorer.ts';
 import type { RetryConfig } from '../pipelines/sinks/retry-policy.ts';
+import { RollupWriter } from '../pipelines/sinks/rollup-writer.ts';
 import { createTopology } from '../pipelines/topology.ts';
 import { buildApp } from './app.ts';
 import { readBuild } from './build.ts';
@@ -20,6 +21,7 @@ import { createAuditRepository } from './repositories/audit.ts';
 import { createDeadLetterRepository } from './repositories/dead-letters.ts';
 import { createHistory } from './repositories/history.ts';
 import { createPaneRepository } from './repositories/panes.ts';
+import { readStaleHours } from './repositories/stale-hours.ts';
 import { readSources } from './repositories/sources.ts';
 import { readTicker } from './repositories/ticker.ts';
 
@@ -79,8 +81,11 @@ export async function start(
       }),
       deadLetters,
     );
+    const zones = new Map(config.brands.map(({ id, zone }) => [id, zone ?? 'UTC']));
+    const zoneOf = (brand: string) => zones.get(brand) ?? 'UTC';
+    const rollups = new RollupWriter(store, zoneOf, await readStaleHours(store, [...heard.keys()], zoneOf));
     const topology = await createTopology({
-      store, history, clock, sources: [source], score: winkScorer, eventTime: config.eventTime,
+      store, rollups, history, clock, sources: [source], score: winkScorer, eventTime: config.eventTime,
       retry, random: Math.random, instance, warn, fatal,
     }); // prettier-ignore
     closers.push(async () => {
@@ -88,12 +93,14 @@ export async function start(
       await topology.drain();
     });
 
+    const stored = await readSources(store);
+    const wantsDemo = config.demo && [...stored.keys()].every((name) => name === 'demo');
+    const expected = new Set(config.brandsAreChosen || wantsDemo ? config.brands.map(({ id }) => id) : []);
     const view = createLiveView({
+      expected,
       topology, brands, clock, counts: () => ingest.counts, lastMentionAt: heard, ticker: await readTicker(store, TICKER),
     }); // prettier-ignore
     closers.push(() => view.stop());
-    const stored = await readSources(store);
-    const wantsDemo = config.demo && [...stored.keys()].every((name) => name === 'demo');
     const { build, version, webRoot } = readBuild();
     const hub = createHub({
       view,
@@ -105,7 +112,7 @@ export async function start(
     });
     let draining = false;
     const app = await buildApp({
-      config, store, clock, ingest, topology, panes: createPaneRepository(store), audit: createAuditRepository(store),
+      config, store, clock, ingest, topology, panes: createPaneRepository(store, rollups), zoneOf, audit: createAuditRepository(store),
       deadLetters: { letters: createDeadLetterRepository(store), writer: deadLetters }, brands, hub,
       draining: () => draining, webRoot, version,
     }); // prettier-ignore

@@ -111,12 +111,13 @@ export class Slices<In, Acc> {
   /** The largest closed blocks that make up `[from, to)`, first to last, without empty ones. Not to be changed. */
   cover(from: number, to: number): Block<Acc>[] {
     const blocks: Block<Acc>[] = [];
-    for (let index = from, length = 1; index < to; index += length) {
-      length = 1;
-      while (length * 2 <= this.#maxLength && index % (length * 2) === 0 && index + length * 2 <= to) length *= 2;
+    let index = from;
+    while (index < to) {
+      const length = this.#alignedLength(index, to);
       const low = this.#leaves.seek(index);
       const acc = this.#block(index / length, length, low, this.#leaves.seek(index + length));
       if (acc !== undefined) blocks.push({ index, length, acc });
+      index += length;
     }
     return blocks;
   }
@@ -135,6 +136,12 @@ export class Slices<In, Acc> {
     // A block that is cut through is never asked for again: no range begins before this slice.
     for (let level = 0, length = 2; level < this.#blocks.length; level += 1, length *= 2)
       this.#blocks[level]?.dropBefore(Math.floor(slice / length));
+  }
+
+  #alignedLength(index: number, to: number): number {
+    let length = 1;
+    while (length * 2 <= this.#maxLength && index % (length * 2) === 0 && index + length * 2 <= to) length *= 2;
+    return length;
   }
 
   /** `low` and `high`: positions of the slices inside. */

@@ -1,9 +1,9 @@
-import { SlidingMerge } from './sliding-merge.ts';
 import type { SliceGrid } from './slice-grid.ts';
 import { Slices, type SliceAggregator } from './slices.ts';
+import { SlidingMerge } from './sliding-merge.ts';
 import { SortedRun } from './sorted-run.ts';
 import type { Published } from './window-io.ts';
-import { clipped, isIn, unionOf, type WindowRange } from './window-ranges.ts';
+import { WindowRanges } from './window-ranges.ts';
 
 /** A window of one key as it stands. */
 export interface Standing<Acc> {
@@ -12,27 +12,33 @@ export interface Standing<Acc> {
   readonly published: Published | null;
 }
 
-const NOTHING: readonly WindowRange[] = [];
+/** How far the windows of all keys have come: the last window that is closed, and the last that is freed. */
+export interface Progress {
+  readonly closed: number;
+  readonly freed: number;
+}
 
 /** The sliding windows of one key: its slices, and what of its windows is not published yet. */
 export class SlidingKey<In, Acc> {
+  readonly key: string;
   readonly slices: Slices<In, Acc>;
   readonly #aggregator: SliceAggregator<In, Acc>;
   readonly #grid: SliceGrid;
   readonly #inOrder: SlidingMerge<In, Acc>;
-  /** Open slices that changed since the last early firing. */
-  readonly #fresh = new Set<number>();
-  #recent = Number.NaN;
+  /** The span of slices that changed since the last early firing; empty when it ends before it begins. */
+  #freshFrom = Number.POSITIVE_INFINITY;
+  #freshTo = Number.NEGATIVE_INFINITY;
   /** Windows that were closed already when they changed. */
-  #late = NOTHING;
+  #late: WindowRanges | undefined;
   /** Of those, the ones that were empty when they closed: nobody has heard of them. */
-  #unheard = NOTHING;
-  /** Only windows that are not plainly `final`, revision 0. */
+  #unheard: WindowRanges | undefined;
+  /** Only windows beyond revision 0. */
   #revised: SortedRun<Published> | undefined;
   /** What windows may have been published as by a process before this one. */
   #before: Published | null = null;
 
-  constructor(aggregator: SliceAggregator<In, Acc>, grid: SliceGrid) {
+  constructor(key: string, aggregator: SliceAggregator<In, Acc>, grid: SliceGrid) {
+    this.key = key;
     this.#aggregator = aggregator;
     this.#grid = grid;
     this.slices = new Slices(aggregator, grid.slicesPerWindow);
@@ -40,29 +46,31 @@ export class SlidingKey<In, Acc> {
   }
 
   get hasLate(): boolean {
-    return this.#late.length > 0;
+    return this.#late !== undefined && !this.#late.isEmpty;
   }
 
   get hasFresh(): boolean {
-    return this.#fresh.size > 0;
+    return this.#freshFrom <= this.#freshTo;
   }
 
-  /** `closed` and `freed`: the last such window. */
-  add(slice: number, value: In, closed: number, freed: number): void {
-    if (this.#grid.firstWindowOf(slice) > closed) {
-      this.slices.add(slice, value);
-    } else {
-      this.#noteLate(slice, closed, freed);
-      this.#inOrder.addLate(slice, value, this.slices.add(slice, value));
-    }
+  add(slice: number, value: In): void {
+    this.slices.add(slice, value);
+    this.#touch(slice);
+  }
+
+  /** A value of a slice that is in closed windows. */
+  addLate(slice: number, value: In, progress: Progress): void {
+    this.#noteLate(slice, progress, this.slices.get(slice) === undefined);
+    this.#inOrder.addLate(slice, value, this.slices.add(slice, value));
     this.#touch(slice);
   }
 
   /** Puts this accumulator in the place of a slice and notes its windows as changed. */
-  restate(slice: number, acc: Acc, published: Published | null, closed: number, freed: number): void {
+  restate(slice: number, acc: Acc, published: Published | null, progress: Progress): void {
+    const isNews = published === null || published.status === 'provisional';
+    this.#noteLate(slice, progress, isNews && this.slices.get(slice) === undefined);
     this.restore(slice, acc, published);
     this.#touch(slice);
-    if (this.#grid.firstWindowOf(slice) <= closed) this.#noteLate(slice, closed, freed);
   }
 
   restore(slice: number, acc: Acc, published: Published | null): void {
@@ -92,72 +100,68 @@ export class SlidingKey<In, Acc> {
    * Open windows with something new, up to the first that has the key's newest value: those after it would only say
    * the same again.
    */
-  *takeFresh(closed: number): Generator<Standing<Acc>> {
-    const ranges = unionOf(
-      [...this.#fresh].map((slice) => ({
-        from: this.#grid.firstWindowOf(slice),
-        to: this.#grid.lastWindowOf(slice),
-      })),
-    );
-    this.#fresh.clear();
-    this.#recent = Number.NaN;
-    const newest = this.#grid.firstWindowOf(this.slices.last ?? Number.NEGATIVE_INFINITY);
-    for (const { from, to } of clipped(ranges, closed + 1, Math.max(newest, closed + 1)))
-      for (let window = from; window <= to; window += 1) {
-        const acc = this.slices.range(this.#grid.firstSliceOf(window), this.#grid.endSliceOf(window));
-        if (acc !== undefined) yield { window, acc, published: this.#openAs() };
-      }
+  *takeFresh({ closed }: Progress): Generator<Standing<Acc>> {
+    const { last } = this.slices;
+    const from = Math.max(this.#grid.firstWindowOf(this.#freshFrom), closed + 1);
+    const to = Math.min(this.#grid.lastWindowOf(this.#freshTo), Math.max(this.#newest(), closed + 1));
+    this.#freshFrom = Number.POSITIVE_INFINITY;
+    this.#freshTo = Number.NEGATIVE_INFINITY;
+    if (last === undefined) return;
+    for (let window = from; window <= to; window += 1) {
+      const acc = this.slices.range(this.#grid.firstSliceOf(window), this.#grid.endSliceOf(window));
+      if (acc !== undefined) yield { window, acc, published: this.#openAs() };
+    }
   }
 
   /** Windows up to this one that changed after they were closed. */
   *takeLate(upTo: number): Generator<Standing<Acc>> {
-    const ranges = unionOf(this.#late);
-    const unheard = this.#unheard;
-    this.#late = clipped(ranges, upTo + 1, Number.POSITIVE_INFINITY);
-    this.#unheard = clipped(unheard, upTo + 1, Number.POSITIVE_INFINITY);
-    for (const { from, to } of clipped(ranges, Number.NEGATIVE_INFINITY, upTo)) {
+    const unheard = this.#unheard?.takeUpTo(upTo) ?? [];
+    const isUnheard = (window: number) => unheard.some(({ from, to }) => from <= window && window <= to);
+    for (const { from, to } of this.#late?.takeUpTo(upTo) ?? []) {
+      // Neighbours share nearly all their slices, as on time.
       const neighbours = new SlidingMerge(this.#aggregator, this.slices);
       this.slices.close(this.#grid.endSliceOf(to));
       for (let window = from; window <= to; window += 1) {
         const acc = neighbours.next(this.#grid.firstSliceOf(window), this.#grid.endSliceOf(window));
         if (acc === undefined) continue;
-        yield { window, acc, published: isIn(unheard, window) ? this.#openAs() : this.#closedAs(window) };
+        yield { window, acc, published: isUnheard(window) ? this.#openAs() : this.#closedAs(window) };
       }
     }
+    if (!this.hasLate) this.#late = this.#unheard = undefined;
   }
 
   /** Lets go of windows up to this one. Whether nothing is left of the key. */
   free(upTo: number): boolean {
     this.slices.dropBefore(this.#grid.firstSliceOf(upTo + 1));
     this.#revised?.dropBefore(upTo + 1);
-    for (const slice of this.#fresh) if (this.#grid.lastWindowOf(slice) <= upTo) this.#fresh.delete(slice);
     return this.slices.size === 0;
   }
 
-  #touch(slice: number): void {
-    if (slice === this.#recent) return;
-    this.#recent = slice;
-    this.#fresh.add(slice);
+  #newest(): number {
+    return this.#grid.firstWindowOf(this.slices.last ?? Number.NEGATIVE_INFINITY);
   }
 
-  /** Before the slice is added. */
-  #noteLate(slice: number, closed: number, freed: number): void {
-    const [touched] = clipped(
-      [{ from: this.#grid.firstWindowOf(slice), to: this.#grid.lastWindowOf(slice) }],
-      freed + 1,
-      closed,
-    );
-    if (touched === undefined) return;
-    const last = this.#late.at(-1);
-    if (last?.from !== touched.from || last.to !== touched.to) this.#late = [...this.#late, touched];
-    if (this.slices.get(slice) !== undefined) return;
+  #touch(slice: number): void {
+    if (slice < this.#freshFrom) this.#freshFrom = slice;
+    if (slice > this.#freshTo) this.#freshTo = slice;
+  }
+
+  /** Before the slice is added. `isNews`: none of its windows that has no other slice was ever published. */
+  #noteLate(slice: number, { closed, freed }: Progress, isNews: boolean): void {
+    const from = Math.max(this.#grid.firstWindowOf(slice), freed + 1);
+    const to = Math.min(this.#grid.lastWindowOf(slice), closed);
+    if (from > to) return;
+    this.#late ??= new WindowRanges();
+    this.#late.add({ from, to });
+    if (!isNews) return;
     const { before, after } = this.slices.neighbours(slice);
-    const alone = clipped(
-      [touched],
-      before === undefined ? touched.from : this.#grid.lastWindowOf(before) + 1,
-      after === undefined ? touched.to : this.#grid.firstWindowOf(after) - 1,
-    );
-    if (alone.length > 0) this.#unheard = [...this.#unheard, ...alone];
+    const alone = {
+      from: before === undefined ? from : Math.max(from, this.#grid.lastWindowOf(before) + 1),
+      to: after === undefined ? to : Math.min(to, this.#grid.firstWindowOf(after) - 1),
+    };
+    if (alone.from > alone.to) return;
+    this.#unheard ??= new WindowRanges();
+    this.#unheard.add(alone);
   }
 
   #openAs(): Published | null {

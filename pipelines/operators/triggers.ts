@@ -35,7 +35,8 @@ export const never: Trigger = () => false;
 export function atMostEvery(everyMs: number): Trigger {
   if (!(everyMs > 0)) throw new RangeError(`everyMs must be above 0, not ${everyMs}.`);
   return ({ at, firedAt }) => {
-    if (at === undefined) throw new Error('A throttled trigger needs flushes that say when they are: { type, at }.');
+    if (at === undefined)
+      throw new Error('A throttled trigger needs flushes that say when they are: { type, at }.');
     // A clock that was set back must not silence the wall until it has caught up.
     return firedAt === undefined || at - firedAt >= everyMs || at < firedAt;
   };

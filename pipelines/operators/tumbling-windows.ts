@@ -106,7 +106,7 @@ export class TumblingWindows<In, Acc> implements KeyedWindows<In, Acc> {
 
   #keysOf(windowStart: number): Map<string, Held<Acc>> {
     let keys = this.#windows.get(windowStart);
-    if (keys === undefined) this.#windows.set(windowStart, (keys = new Map()));
+    if (keys === undefined) this.#windows.set(windowStart, (keys = new Map<string, Held<Acc>>()));
     return keys;
   }
 

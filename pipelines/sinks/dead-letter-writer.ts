@@ -69,14 +69,12 @@ export function createDeadLetterWriter({ store, clock, instance, warn }: DeadLet
         }
         letter += 1;
         const now = clock.now();
-        const payload = payloadOf(row);
         pending.push({
           id: `${instance}-${letter}`,
           rejected_at: dateTime64(now),
           code: rejection.code,
           reason: rejection.reason,
-          payload: payload.slice(0, MAX_PAYLOAD).toWellFormed(),
-          cut: payload.length > MAX_PAYLOAD,
+          ...payloadOf(row),
           state: 'open',
           version: now * 1_000,
         });
@@ -89,5 +87,12 @@ export function createDeadLetterWriter({ store, clock, instance, warn }: DeadLet
   };
 }
 
-const payloadOf = (row: RawRow): string =>
-  'malformed' in row ? row.text : (JSON.stringify(row.value) ?? 'null');
+function payloadOf(row: RawRow): { payload: string; cut: boolean } {
+  try {
+    const text = 'malformed' in row ? row.text : (JSON.stringify(row.value) ?? 'null');
+    return { payload: text.slice(0, MAX_PAYLOAD).toWellFormed(), cut: text.length > MAX_PAYLOAD };
+  } catch {
+    // JSON nested deep enough can be read but not written: the stack ends first.
+    return { payload: '', cut: true };
+  }
+}

@@ -5,16 +5,22 @@ import type { RevisionReason } from '../../schema/contracts/revisions.ts';
 import type { PaneAccumulator } from '../metrics/pane-accumulator.ts';
 import type { Clock } from '../clock.ts';
 import { keyOf, type Pane } from '../panes/pane.ts';
+import type { RollupWriter } from './rollup-writer.ts';
 import { withRetry, type RetryConfig } from './retry-policy.ts';
 
 export interface PaneWriterDeps {
   readonly store: Store;
   readonly clock: Clock;
   readonly retry: RetryConfig;
+  readonly rollups: Pick<RollupWriter, 'touch' | 'roll'>;
   readonly random: () => number;
+  readonly warn: (message: string, error: unknown) => void;
   /** Unique to this start of the process. */
   readonly instance: string;
 }
+
+/** Readers take what is stale from the minutes, so hours and days need not be quicker than this. */
+const ROLL_EVERY_MS = 10_000;
 
 /** A pane that changed after it was final. */
 export interface PaneRevision {
@@ -41,6 +47,7 @@ export class PaneWriter {
   #writing: Promise<void> = Promise.resolve();
   /** The write that waits for the one that runs. */
   #queued: { complete: number; written: Promise<void> } | null = null;
+  #rolledAt = 0;
 
   /** `checkpoint` and `lastVersion` as the store has them: versions grow on even when the clock was set back. */
   constructor(
@@ -76,13 +83,26 @@ export class PaneWriter {
     const complete = this.#queued?.complete ?? 0;
     this.#queued = null;
     await this.#write(complete);
+    await this.#roll();
+  }
+
+  /** Between two writes, so that no pane changes under the merge. Its failure is no failure of the panes. */
+  async #roll(): Promise<void> {
+    const { clock, rollups, warn } = this.#deps;
+    if (clock.now() - this.#rolledAt < ROLL_EVERY_MS) return;
+    this.#rolledAt = clock.now();
+    await rollups
+      .roll(this.#nextVersion())
+      .catch((error: unknown) => warn('Hours and days could not be merged and will be again.', error));
   }
 
   async #write(complete: number): Promise<void> {
+    const { rollups } = this.#deps;
     const panes = this.#pending;
     const revisions = this.#revisions;
     this.#pending = new Map();
     this.#revisions = [];
+    for (const pane of panes.values()) rollups.touch(pane);
     try {
       // First: a revision that is told twice is one row, a change that nobody is told of is a lie.
       await this.#insert('revisions', revisions.map(revisionRow));

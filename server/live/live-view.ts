@@ -22,6 +22,8 @@ export interface LiveViewDeps {
   readonly counts: () => IngestCounts;
   /** Event time of each brand's newest mention, as the store has it at start. */
   readonly lastMentionAt: ReadonlyMap<string, number>;
+  /** Brands that have a tile before anything was heard of them. */
+  readonly expected: ReadonlySet<string>;
   /** Newest first, as the store has them at start. */
   readonly ticker: readonly TickerMention[];
 }
@@ -58,6 +60,8 @@ export function createLiveView(deps: LiveViewDeps): LiveView {
   let waiting = topology.waiting();
   let waitingAt = clock.now();
 
+  const shown = () =>
+    brands.list().flatMap(({ id }) => (deps.expected.has(id) || lastMentionAt.has(id) ? [id] : []));
   const stamp = () => ({ seq, watermark: topology.watermark(), sentAt: clock.now() });
   const totals = (): IngestTotals => ({ ...deps.counts(), perSecond: rate.perSecond(clock.now()) });
   const refresh = (names: Iterable<string>): BrandTile[] => {
@@ -102,7 +106,7 @@ export function createLiveView(deps: LiveViewDeps): LiveView {
     const now = clock.now();
     const all = now - refreshedAt >= REFRESH_ALL_EVERY_MS;
     if (all) refreshedAt = now;
-    const renewed = refresh(all ? brands.list().map(({ id }) => id) : changed);
+    const renewed = refresh(all ? shown() : changed);
     changed.clear();
     seq += 1;
     ticker = [...fresh, ...ticker].slice(0, TICKER_LENGTH);
@@ -119,7 +123,7 @@ export function createLiveView(deps: LiveViewDeps): LiveView {
     };
   };
 
-  refresh(brands.list().map(({ id }) => id));
+  refresh(shown());
   const ticks = new Subject<void>();
   const timer = clock.scheduler.schedule(function () {
     ticks.next();

@@ -1,5 +1,6 @@
 import type { QueryParams, Store } from '../../schema/clickhouse/store.ts';
 import { ALL_CHANNELS, type PaneStatus, type Step } from '../../schema/contracts/metrics.ts';
+import type { RollupWriter } from '../../pipelines/sinks/rollup-writer.ts';
 import type { PaneAccumulator } from '../../pipelines/metrics/pane-accumulator.ts';
 
 export interface PaneQuery {
@@ -45,29 +46,38 @@ export interface PaneRepository {
   merged(query: PaneQuery): Promise<MergedPane[]>;
 }
 
-export function createPaneRepository(store: Store): PaneRepository {
+/**
+ * Hours and days come from the rollups, except those that have changed since: these are merged from their minutes.
+ * So do minutes, and the hours at both ends of a range that does not begin and end with one.
+ */
+export function createPaneRepository(store: Store, rollups: Pick<RollupWriter, 'stale'>): PaneRepository {
   return {
-    async merged(query) {
+    async merged({ brands, channels, from, to, step, zone }) {
+      const stale = rollups.stale(brands);
       const params: QueryParams = {
-        brands: query.brands,
-        channels: query.channels,
-        from: query.from / 1_000,
-        to: query.to / 1_000,
-        zone: query.zone,
-      };
-      const each = query.channels.length > 0;
-      const named = each && !query.channels.includes('*');
-      const { start, end, from, to } = windowOf(query.step);
+        brands, channels, zone,
+        from: from / 1_000,
+        to: to / 1_000,
+        staleBrands: stale.map(({ brand }) => brand),
+        staleHours: stale.map(({ hour }) => hour / 1_000),
+      }; // prettier-ignore
+      const each = channels.length > 0;
+      const shape = SHAPES[step ?? 'range'];
+      const named = each && !channels.includes('*') ? 'AND p.channel IN {channels:Array(String)}' : '';
+      const parts = [
+        fromMinutes(shape, named),
+        ...(shape.rollup === null ? [] : [fromRollups(shape, named)]),
+      ];
       const rows = await store.query<Row>(
-        `SELECT brand, ${each ? 'panes.channel' : `'${ALL_CHANNELS}'`} AS channel,
-           toUnixTimestamp(${start}) AS start_s, toUnixTimestamp(${end}) AS end_s,
-           sum(panes.inbound) AS inbound, sum(panes.outbound) AS outbound,
-           sum(panes.positive) AS positive, sum(panes.neutral) AS neutral, sum(panes.negative) AS negative,
-           groupArrayArray(panes.responses_ms) AS responses_ms, max(panes.revision) AS revision,
-           multiIf(countIf(panes.status = 'provisional') > 0, 'provisional', countIf(panes.status = 'revised') > 0, 'revised', 'final') AS status
-         FROM panes FINAL
-         WHERE brand IN {brands:Array(String)} ${named ? 'AND panes.channel IN {channels:Array(String)}' : ''}
-           AND window_start >= ${from} AND window_start < ${to}
+        `${shape.rollup === null ? '' : staleWindows(shape)}
+         SELECT brand, ${each ? 'part.channel' : `'${ALL_CHANNELS}'`} AS channel,
+           toUnixTimestamp(${shape.step === 'range' ? instant('from') : 'start'}) AS start_s,
+           toUnixTimestamp(${shape.step === 'range' ? instant('to') : 'end'}) AS end_s,
+           sum(part.inbound) AS inbound, sum(part.outbound) AS outbound,
+           sum(part.positive) AS positive, sum(part.neutral) AS neutral, sum(part.negative) AS negative,
+           groupArrayArray(part.responses_ms) AS responses_ms, max(part.revision) AS revision,
+           multiIf(countIf(part.status = 'provisional') > 0, 'provisional', countIf(part.status = 'revised') > 0, 'revised', 'final') AS status
+         FROM (${parts.join(' UNION ALL ')}) AS part
          GROUP BY brand, channel, start_s, end_s ORDER BY brand, channel, start_s`,
         params,
       );
@@ -76,35 +86,63 @@ export function createPaneRepository(store: Store): PaneRepository {
   };
 }
 
-/**
- * SQL of a step's window, and of the first and last instant to read: a range that begins or ends inside a window reads
- * all of it, for half a day's count under a whole day's name would be wrong. Days are days of the zone: 23 and 25
- * hours happen.
- */
-function windowOf(step: Step | null): { start: string; end: string; from: string; to: string } {
-  const range = { from: 'toDateTime({from:Int64})', to: 'toDateTime({to:Int64})' };
-  const last = 'toDateTime({to:Int64} - 1)';
-  switch (step) {
-    case null:
-      return { start: range.from, end: range.to, ...range };
-    case '1m':
-      return { start: 'window_start', end: 'window_end', ...range };
-    case '1h':
-      // Hours of the clock on the wall: zones half an hour off have hours of their own.
-      return {
-        start: 'toStartOfHour(window_start, {zone:String})',
-        end: 'addHours(toStartOfHour(window_start, {zone:String}), 1)',
-        from: `toStartOfHour(${range.from}, {zone:String})`,
-        to: `addHours(toStartOfHour(${last}, {zone:String}), 1)`,
-      };
-    case '1d':
-      return {
-        start: 'toStartOfDay(window_start, {zone:String})',
-        end: 'addDays(toStartOfDay(window_start, {zone:String}), 1)',
-        from: `toStartOfDay(${range.from}, {zone:String})`,
-        to: `addDays(toStartOfDay(${last}, {zone:String}), 1)`,
-      };
-  }
+const instant = (name: 'from' | 'to'): string => `toDateTime({${name}:Int64}, 'UTC')`;
+const COLUMNS = `p.brand AS brand, p.channel AS channel, p.inbound AS inbound, p.outbound AS outbound, p.positive AS positive,
+  p.neutral AS neutral, p.negative AS negative, p.responses_ms AS responses_ms, p.revision AS revision, p.status AS status`;
+
+/** The SQL of a step. Days are days of the zone (23 and 25 hours happen); so are hours: some zones lie half an hour off. */
+interface Shape {
+  readonly step: Step | 'range';
+  /** The rollup it is read from, null for minutes. */
+  readonly rollup: '1h' | '1d' | null;
+  readonly startOf: (at: string) => string;
+  readonly endOf: (start: string) => string;
+  /** First and last instant that is read: steps are read whole, a range exactly. */
+  readonly from: string;
+  readonly to: string;
+}
+
+const hour = (at: string): string => `toStartOfHour(${at}, {zone:String})`;
+const day = (at: string): string => `toStartOfDay(${at}, {zone:String})`;
+const lastInstant = "toDateTime({to:Int64} - 1, 'UTC')";
+
+const SHAPES: Readonly<Record<Step | 'range', Shape>> = {
+  '1m': { step: '1m', rollup: null, startOf: (at) => at, endOf: (start) => `addMinutes(${start}, 1)`, from: instant('from'), to: instant('to') },
+  '1h': {
+    step: '1h', rollup: '1h', startOf: hour, endOf: (start) => `addHours(${start}, 1)`,
+    from: hour(instant('from')), to: `addHours(${hour(lastInstant)}, 1)`,
+  },
+  '1d': {
+    step: '1d', rollup: '1d', startOf: day, endOf: (start) => `addDays(${start}, 1)`,
+    from: day(instant('from')), to: `addDays(${day(lastInstant)}, 1)`,
+  },
+  range: { step: 'range', rollup: '1h', startOf: hour, endOf: (start) => `addHours(${start}, 1)`, from: instant('from'), to: instant('to') },
+}; // prettier-ignore
+
+/** Windows of the step that a stale hour of UTC touches, by brand. */
+const staleWindows = ({ startOf }: Shape): string => `WITH stale AS (
+  SELECT DISTINCT brand, arrayJoin([${startOf("toDateTime(hour, 'UTC')")}, ${startOf("toDateTime(hour + 3599, 'UTC')")}]) AS start
+  FROM (SELECT arrayJoin(arrayZip({staleBrands:Array(String)}, {staleHours:Array(UInt32)})) AS pair, pair.1 AS brand, pair.2 AS hour))`;
+
+const fromRollups = ({ rollup, from, to }: Shape, named: string): string => `
+  SELECT ${COLUMNS}, p.window_start AS start, p.window_end AS end
+  FROM rollups AS p FINAL
+  WHERE p.step = '${rollup}' AND p.zone = {zone:String} AND p.brand IN {brands:Array(String)} ${named}
+    AND p.window_start >= ${from} AND p.window_end <= ${to}
+    AND (p.brand, p.window_start) NOT IN (SELECT brand, start FROM stale)`;
+
+function fromMinutes({ rollup, startOf, endOf, from, to }: Shape, named: string): string {
+  const start = startOf('p.window_start');
+  // The first condition is cheap and true wherever the exact ones are: it lets whole granules be skipped.
+  const notRolled = `
+    AND (p.window_start < addHours(${from}, 25) OR p.window_start >= subtractHours(${to}, 25)
+      OR p.window_start >= (SELECT min(start) FROM stale) AND p.window_start < addHours((SELECT max(start) FROM stale), 25))
+    AND ((p.brand, ${start}) IN (SELECT brand, start FROM stale) OR ${start} < ${from} OR ${endOf(start)} > ${to})`;
+  return `
+  SELECT ${COLUMNS}, ${start} AS start, ${endOf(start)} AS end
+  FROM panes AS p FINAL
+  WHERE p.brand IN {brands:Array(String)} ${named} AND p.window_start >= ${from} AND p.window_start < ${to}
+    ${rollup === null ? '' : notRolled}`;
 }
 
 const mergedPane = (row: Row): MergedPane => ({

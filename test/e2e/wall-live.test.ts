@@ -206,7 +206,7 @@ describe('the wall of 66 brands', () => {
     async (width, height) => {
       const { page, complaints } = await openPage(browser, server.url, { width, height });
       await page.locator('[data-testid=tile][data-brand=brand-10] [data-value="2001"]').waitFor();
-      await page.addStyleTag({ content: '.figures .value{font-size:5em !important} .tile{margin-bottom:-3rem}' });
+      await page.evaluate(() => document.fonts.ready);
       const places = '[data-testid=tile], [data-testid=brand-line]';
       const shown = await page
         .locator(places)

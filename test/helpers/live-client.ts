@@ -11,8 +11,11 @@ export interface LiveClient {
   readonly frames: LiveFrame[];
   readonly closed: Promise<{ readonly code: number; readonly reason: string }>;
   /** The first frame of this type that passes, of those heard already or still to come. */
-  next<K extends LiveFrame['type']>(type: K, passes?: (frame: FrameOf<K>) => boolean): Promise<FrameOf<K>>;
-  close(): Promise<void>;
+  readonly next: <K extends LiveFrame['type']>(
+    type: K,
+    passes?: (frame: FrameOf<K>) => boolean,
+  ) => Promise<FrameOf<K>>;
+  readonly close: () => Promise<void>;
 }
 
 /** Listens at `/live` of a server. @throws when the handshake is refused. */

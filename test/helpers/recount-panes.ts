@@ -1,4 +1,5 @@
-import { instantOf, namesOf, type MentionRow } from './memory-store.ts';
+import { namesOf } from './memory-history.ts';
+import { instantOf, type MentionRow } from './memory-store.ts';
 
 /** What one minute of one brand on one channel must say. */
 export interface Count {

@@ -12,6 +12,8 @@ export type Happening = { readonly at: number } & (
   | { readonly type: 'fails'; readonly table: 'mentions' | 'panes' | 'checkpoints'; readonly landed: boolean }
   | { readonly type: 'runs'; readonly ms: number }
   | { readonly type: 'is read' }
+  /** One of the mentions on disk has to go. */
+  | { readonly type: 'is erased'; readonly which: number }
 );
 
 export interface Story {
@@ -86,6 +88,7 @@ const trouble: fc.Arbitrary<Happening> = fc
       }),
       fc.record({ type: fc.constant('runs' as const), ms: fc.constantFrom(1_000, 3_000, 61_000) }),
       fc.constant({ type: 'is read' as const }),
+      fc.record({ type: fc.constant('is erased' as const), which: upTo(40) }),
     ),
   )
   .map(([after, happening]) => ({ at: NOON + after, ...happening }));

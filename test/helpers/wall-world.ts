@@ -1,3 +1,4 @@
+import { RollupWriter } from '../../pipelines/sinks/rollup-writer.ts';
 import type { Mention } from '../../schema/contracts/mention.ts';
 import { StoreError } from '../../schema/clickhouse/store.ts';
 import type { WatermarkConfig } from '../../pipelines/operators/watermark-tracker.ts';
@@ -5,7 +6,8 @@ import { createPushSource, type PushSource } from '../../pipelines/sources/push-
 import { createTopology, type Topology } from '../../pipelines/topology.ts';
 import { ManualClock, promises } from './manual-clock.ts';
 import { NOON, SECOND, plainScorer } from './mentions.ts';
-import { Disk, MemoryStore, memoryHistory } from './memory-store.ts';
+import { memoryHistory } from './memory-history.ts';
+import { Disk, MemoryStore } from './memory-store.ts';
 
 const RETRY = { firstDelayMs: 50, maxDelayMs: 1_000, giveUpAfterMs: 5_000 };
 /** Longer stretches are slept through but for their last second and a half. */
@@ -35,6 +37,7 @@ export class WallWorld {
     // What a dead process had set up must not tick on.
     this.clock.scheduler.actions.length = 0;
     this.topology = await createTopology({
+      rollups: new RollupWriter(this.store, () => 'UTC', []),
       store: this.store,
       history: memoryHistory(this.store),
       clock: this.clock,
@@ -61,7 +64,11 @@ export class WallWorld {
         if (accepted + duplicates !== mentions.length)
           this.fatal.push(new Error(`${mentions.length} sent, ${accepted} + ${duplicates} answered.`));
         for (const { source, id } of mentions)
-          if (!this.disk.mentions.some((row) => row.source === source && row.id === id))
+          if (
+            ![...this.disk.mentions, ...this.disk.deletions].some(
+              (row) => row.source === source && row.id === id,
+            )
+          )
             this.fatal.push(new Error(`${id} was acknowledged and is not on disk.`));
       },
       () => undefined,
@@ -90,6 +97,12 @@ export class WallWorld {
 
   failNext(table: string, landed: boolean): void {
     this.store.faults.push({ table, landed, error: new StoreError('No.', 'refused', 1) });
+  }
+
+  /** Does not wait; a process that dies meanwhile may or may not have promised it. */
+  erase(which: number): void {
+    const row = this.disk.mentions[which % Math.max(1, this.disk.mentions.length)];
+    if (row !== undefined) void this.topology.erase(row.source, row.id).catch(() => undefined);
   }
 
   async moveTo(at: number): Promise<void> {

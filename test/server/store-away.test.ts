@@ -128,3 +128,20 @@ describe('an answer that is lost', () => {
     await settled(brand, 25);
   });
 });
+
+describe('a stop while the store is away', () => {
+  it('ends in time, says what is left, and the next start counts it', async () => {
+    const url = `${clickhouse.url}/brandwall_stopped`;
+    const first = await startServer({ clickhouseUrl: url, retry: RETRY });
+    expect((await first.post(mentions(20))).body).toEqual(accepted(20));
+    await clickhouse.kill();
+    const startedAt = performance.now();
+    await first.stop();
+    expect(performance.now() - startedAt).toBeLessThan(5_000);
+    expect(first.warnings.at(-1)).toMatch(/^The last panes could not be written; the next start counts them/);
+    await clickhouse.restart();
+    const second = await startServer({ clickhouseUrl: url, retry: RETRY });
+    expect(valueOf(await second.metrics('metric=volume&brand=acme'))).toBe(20);
+    await second.stop();
+  });
+});

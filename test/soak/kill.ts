@@ -13,7 +13,7 @@ const sorted = report.restartMs.toSorted((a, b) => a - b);
 const seconds = (ms = 0) => `${(ms / 1_000).toFixed(2)} s`;
 console.log(`kills          ${report.kills}, and ${report.killedAtStart} while it was starting`);
 console.log(
-  `requests       ${report.requests}: ${report.answered} receipts, ${report.refused} told to come back, ${report.unanswered} cut off`,
+  `requests       ${report.requests}: ${report.answered} receipts, ${report.refused} told to come back, ${report.unanswered} not answered`,
 );
 console.log(`acknowledged   ${report.acknowledged} mentions`);
 console.log(`lost           ${report.lost}`);

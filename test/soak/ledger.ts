@@ -60,7 +60,12 @@ export class Ledger {
       panes.set(key, found);
       return found;
     };
-    const conversations = Map.groupBy(this.#acknowledged.values(), ({ conversation }) => conversation);
+    const conversations = new Map<number, Said[]>();
+    for (const mention of this.#acknowledged.values()) {
+      const others = conversations.get(mention.conversation);
+      if (others === undefined) conversations.set(mention.conversation, [mention]);
+      else others.push(mention);
+    }
     for (const { brands, channel, at, direction, label } of this.#acknowledged.values())
       for (const brand of brands) {
         const pane = paneOf(brand, channel, at);

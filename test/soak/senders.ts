@@ -18,7 +18,7 @@ export interface SendersOptions {
 }
 
 export interface Senders {
-  /** Resolves when every request that was begun has been answered with a receipt. */
+  /** Resolves when every conversation has been said to its end and every request answered with a receipt. */
   pause(): Promise<void>;
   resume(): void;
   /** What a refusal looked like, by status. */
@@ -32,8 +32,11 @@ export function startSenders(options: SendersOptions): Senders {
   let paused = false;
   let running: Promise<void>[] = [];
   const loop = async () => {
-    while (!paused) {
-      await deliver(traffic.batch(1 + Math.floor(random() * maxRows)), options, refusals);
+    for (;;) {
+      const rows = 1 + Math.floor(random() * maxRows);
+      const sent = paused ? traffic.rest(rows) : traffic.batch(rows);
+      if (sent.length === 0) return;
+      await deliver(sent, options, refusals);
       await sleep(random() * pauseMs);
     }
   };

@@ -52,6 +52,8 @@ const oneOf = <T>(random: Random, list: readonly T[]): T => list[below(random, l
 export interface Traffic {
   /** Rows of one request: new ones, repeats of earlier ones, and now and then one that must be refused. */
   batch(rows: number): Sent[];
+  /** What is left of conversations that were begun; empty when all has been said. */
+  rest(rows: number): Sent[];
 }
 export type Sent = { readonly said: Said; readonly row: Row } | { readonly said: null; readonly row: Row };
 
@@ -95,6 +97,7 @@ export function createTraffic(random: Random, now: () => number): Traffic {
       refill();
       return Array.from({ length: rows }, next);
     },
+    rest: (rows) => unsent.splice(0, rows).map((said) => ({ said, row: said.row })),
   };
 }
 

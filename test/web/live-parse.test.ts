@@ -94,7 +94,7 @@ describe('parseFrame', () => {
         const frame = parseFrame(data);
         if (frame !== null) receive(EMPTY_STREAM, frame, 0);
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 

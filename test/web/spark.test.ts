@@ -81,6 +81,18 @@ describe('the chart of a day', () => {
     expect([sparkOption(usual, dark, 90).yAxis].flat()[1]).toMatchObject({ min: -50, max: 50 });
   });
 
+  it('leaves room for all of the open end’s marker at −100 and at +100, and changes colour where zero is', () => {
+    for (const value of [-100, 100]) {
+      const option = sparkOption(day([1], [value]), dark, 200);
+      const { symbolSize = 0, itemStyle } = points(option, 'net')[0] ?? {};
+      const radius = symbolSize / 2 + Number(itemStyle?.['borderWidth']) / 2;
+      const { top, bottom } = [option.grid].flat()[0] ?? {};
+      expect(Math.min(Number(top), Number(bottom))).toBeGreaterThanOrEqual(radius);
+      const line = [option.series].flat()[1] as { lineStyle: { color: { y: number; y2: number } } };
+      expect(line.lineStyle.color).toMatchObject({ y: top, y2: 200 - Number(bottom) });
+    }
+  });
+
   it('draws stronger lines on larger screens, within limits', () => {
     const widths = [40, 112, 224, 4_000].map((height) => {
       const net = [sparkOption(usual, dark, height).series].flat()[1] as { lineStyle: { width: number } };

@@ -17,6 +17,7 @@ export class Theme {
   #name = $state<ThemeName>('dark');
 
   constructor(search: string) {
+    // eslint-disable-next-line svelte/prefer-svelte-reactivity -- read once, never changed
     const asked = new URLSearchParams(search).get('theme');
     const before = remembered();
     this.#name = isTheme(asked) ? asked : isTheme(before) ? before : 'dark';

@@ -30,14 +30,15 @@ function aroundZero(theme: ChartTheme, top: number, bottom: number) {
 /** The day of one brand: mentions as soft bars, net sentiment as a line on an axis of its own, gaps where nothing was heard. */
 export function sparkOption(day: Day, theme: ChartTheme, heightPx: number): ChartOption {
   const stroke = strokeFor(heightPx);
-  const top = stroke * 2.5;
+  // Room for half of the open end's marker at either limit of the scale.
+  const margin = stroke * 2.5;
   const colorOf = (value: number): string => (value < 0 ? theme.negative : theme.positive);
   const limit = sentimentLimit(day.netSentiment);
   const last = day.volume.length - 1;
   const most = day.volume.reduce((max, value) => Math.max(max, value), 0);
   return {
     animation: false,
-    grid: { left: 0, right: stroke * 2.5, top, bottom: 1, outerBoundsMode: 'none' },
+    grid: { left: 0, right: margin, top: margin, bottom: margin, outerBoundsMode: 'none' },
     xAxis: {
       type: 'category',
       data: day.volume.map((_, index) => String(index)),
@@ -98,7 +99,7 @@ export function sparkOption(day: Day, theme: ChartTheme, heightPx: number): Char
         symbol: 'circle',
         symbolSize: 0,
         lineStyle: {
-          color: aroundZero(theme, top, heightPx - 1),
+          color: aroundZero(theme, margin, heightPx - margin),
           width: stroke,
           cap: 'round',
           join: 'round',

@@ -105,7 +105,7 @@ export function parseFrame(data: unknown): LiveFrame | null {
     type,
     seq,
     watermark,
-    sentAt: sentAt as number,
+    sentAt,
     tiles: tiles.filter(isTile),
     mentions: mentions.filter(isMention),
     ...(Array.isArray(removed) ? { removed: removed.filter(isText) } : {}),

@@ -1,0 +1,151 @@
+import type { Deletion, HistoricMention, History } from '../../pipelines/history/history.ts';
+import { clockOf } from '../../pipelines/conversations/actionable.ts';
+import type { ThreadEvent } from '../../pipelines/conversations/first-responses.ts';
+import { PANE_MS, type Pane } from '../../pipelines/panes/pane.ts';
+import type { PaneRow } from '../../schema/clickhouse/tables.ts';
+import type { PaneStatus } from '../../schema/contracts/metrics.ts';
+import { instantOf, type DeletionRow, type MemoryStore, type MentionRow } from './memory-store.ts';
+
+/** Every question of the History port, answered from the rows of a disk. */
+export function memoryHistory(store: MemoryStore): History {
+  const { disk } = store;
+  const mentions = async (wanted: (mention: HistoricMention, row: MentionRow) => boolean) => {
+    await store.step();
+    return disk.mentions
+      .map((row) => ({ row, mention: mentionOf(row) }))
+      .filter(({ row, mention }) => wanted(mention, row))
+      .map(({ mention }) => mention);
+  };
+  const panes = async (wanted: (pane: Pane) => boolean) => {
+    await store.step();
+    return disk.latestPanes().map(paneOf).filter(wanted);
+  };
+  const minute = (at: number) => at - (at % PANE_MS);
+
+  return {
+    async storedAmong(identities) {
+      await store.step();
+      const asked = new Set(identities.map(String));
+      const found = [...disk.mentions, ...disk.deletions].filter(({ identity }) => asked.has(identity));
+      return new Set(found.map(({ source, id }) => `${source}\u0000${id}`));
+    },
+    async *identities() {
+      const all = [...disk.mentions, ...disk.deletions];
+      for (let at = 0; at < all.length; at += 3) {
+        await store.step();
+        yield all.slice(at, at + 3).map(({ identity }) => BigInt(identity));
+      }
+    },
+    async lastBatch() {
+      await store.step();
+      return Math.max(0, ...[...disk.mentions, ...disk.deletions].map(({ batch }) => batch));
+    },
+    mention: async (source, id) =>
+      (await mentions((mention) => mention.source === source && mention.id === id))[0],
+    async deletionsSince(batch) {
+      await store.step();
+      return disk.deletions.filter((row) => row.batch > batch).map(deletionOf);
+    },
+    async windowsOf(brand, from, to) {
+      const said = (await mentions(({ brands }) => brands.includes(brand))).map(({ at }) => minute(at));
+      const counted = (await panes((pane) => pane.brand === brand)).map(({ windowStart }) => windowStart);
+      const starts = [...new Set([...said, ...counted])].sort((a, b) => a - b);
+      return starts.filter((start) => start >= from && start < to);
+    },
+    mentionsSince: (batch) => mentions((_, row) => row.batch > batch),
+    mentionsIn: (asked, windowStarts) =>
+      mentions(
+        ({ brands, at }) =>
+          brands.some((brand) => asked.includes(brand)) && windowStarts.includes(minute(at)),
+      ),
+    recentMentions: async (from, to, limit) => {
+      const recent = await mentions(({ at }) => at >= from && at < to);
+      return recent.sort((a, b) => a.at - b.at).slice(-limit);
+    },
+    threadsAround: async (seeds) => connectedWith(seeds, await mentions(() => true)),
+    panesIn: (brands, windowStarts) =>
+      panes(({ brand, windowStart }) => brands.includes(brand) && windowStarts.includes(windowStart)),
+    panesBetween: (from, to) => panes(({ windowStart }) => windowStart >= from && windowStart < to),
+    provisionalPanes: () => panes(({ status }) => status === 'provisional'),
+    async brandsHeard() {
+      const heard = new Map<string, number>();
+      for (const { brands, at } of await mentions(() => true))
+        for (const brand of brands) heard.set(brand, Math.max(heard.get(brand) ?? 0, at));
+      return heard;
+    },
+    async lastVersion() {
+      await store.step();
+      return Math.max(0, ...disk.panes.map(({ version }) => version));
+    },
+    async checkpoint() {
+      await store.step();
+      return Math.max(
+        0,
+        ...disk.checkpoints.filter(({ name }) => name === 'panes').map(({ batch }) => batch),
+      );
+    },
+  };
+}
+
+/** Spreads from the seeds over shared names until nothing new turns up. */
+function connectedWith(seeds: readonly ThreadEvent[], all: readonly HistoricMention[]): HistoricMention[] {
+  const names = new Set(seeds.flatMap(namesOf));
+  const found = new Set<HistoricMention>();
+  for (let before = -1; before !== found.size;) {
+    before = found.size;
+    for (const mention of all) {
+      const own = namesOf(mention);
+      if (found.has(mention) || !own.some((name) => names.has(name))) continue;
+      found.add(mention);
+      for (const name of own) names.add(name);
+    }
+  }
+  return [...found];
+}
+
+export const namesOf = ({
+  source,
+  id,
+  inReplyTo,
+  conversation,
+}: Pick<ThreadEvent, 'source' | 'id' | 'inReplyTo' | 'conversation'>): string[] => [
+  `${source} mention ${id}`,
+  ...(inReplyTo === '' ? [] : [`${source} mention ${inReplyTo}`]),
+  ...(conversation === '' ? [] : [`${source} conversation ${conversation}`]),
+];
+
+function mentionOf(row: MentionRow): HistoricMention {
+  const { source, id, direction, kind, sentiment, automated, conversation, channel, brands } = row;
+  return {
+    source,
+    id,
+    at: instantOf(row),
+    direction,
+    automated,
+    author: row.author_id === '' ? row.author_handle : row.author_id,
+    inReplyTo: row.in_reply_to,
+    conversation,
+    channel,
+    brands,
+    sentiment,
+    ...clockOf({ direction, kind, sentiment, hasQuestionMark: row.text.includes('?') }),
+  };
+}
+
+function deletionOf({ source, id, batch, brands, window_starts }: DeletionRow): Deletion {
+  const windows = brands.map((brand, index) => ({ brand, windowStart: window_starts[index]! * 1_000 }));
+  return { source, id, batch, windows };
+}
+
+function paneOf(row: PaneRow): Pane {
+  const { inbound, outbound, positive, neutral, negative } = row;
+  return {
+    brand: row.brand,
+    channel: row.channel,
+    windowStart: row.window_start * 1_000,
+    windowEnd: row.window_end * 1_000,
+    acc: { counts: { inbound, outbound, positive, neutral, negative }, responsesMs: [...row.responses_ms] },
+    status: row.status as PaneStatus,
+    revision: row.revision,
+  };
+}
