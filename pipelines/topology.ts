@@ -97,6 +97,7 @@ export async function createTopology(deps: TopologyDeps): Promise<Topology> {
 
   const commit = async (deliveries: readonly Delivery[]): Promise<void> => {
     const groups = deliveries.map(({ mentions }) => mentions);
+    const before = writer.lastBatch;
     try {
       const { batch, mentions, settled } = await writer.write(groups);
       if (mentions.length > 0) {
@@ -109,16 +110,22 @@ export async function createTopology(deps: TopologyDeps): Promise<Topology> {
       });
     } catch (error) {
       warn('A batch could not be stored; its senders are told to send it again.', error);
-      engine.doubt(groups.flat(), writer.lastBatch);
+      if (writer.lastBatch > before) engine.doubt(groups.flat(), writer.lastBatch);
       for (const delivery of deliveries) delivery.fail(error);
     }
   };
   let recomputeAgainAt = 0;
-  const recomputeSome = () =>
-    engine.recomputeSome().catch((error: unknown) => {
+  const recomputeSome = async () => {
+    if (writer.isUnsettled) {
+      // What is counted before the last batch has landed would be called clean and miss its rows.
+      recomputeAgainAt = clock.now() + REST_AFTER_FAILURE_MS;
+      return;
+    }
+    await engine.recomputeSome().catch((error: unknown) => {
       recomputeAgainAt = clock.now() + REST_AFTER_FAILURE_MS;
       warn('A recompute failed and will be tried again.', error);
     });
+  };
 
   const takeTurns = async (turns: readonly Turn[]): Promise<void> => {
     const deliveries = turns.flatMap((turn) => (turn.kind === 'delivery' ? [turn.delivery] : []));
@@ -202,6 +209,7 @@ export async function createTopology(deps: TopologyDeps): Promise<Topology> {
       const settled = await settle(2_000).then(() => true, inVain);
       tasks.complete();
       await finished;
+      writer.stop();
       ticks.unsubscribe();
       if (settled === true) await engine.persist().catch(inVain);
       engine.stop();

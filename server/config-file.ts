@@ -43,7 +43,7 @@ function firstProblem(value: unknown): { path: string[]; expected: string } {
   const error = errors.find(({ keyword }) => keyword !== 'boolean' && keyword !== 'anyOf') ?? errors[0];
   if (error === undefined) return { path: [], expected: 'cannot be read' };
   if (error.keyword === 'required') {
-    const { requiredProperties } = error.params as { requiredProperties: string[] };
+    const { requiredProperties } = error.params;
     return {
       path: segments(error.instancePath),
       expected: `needs the key "${requiredProperties.join('", "')}"`,
@@ -85,7 +85,7 @@ const nameOf = (path: readonly string[]): string => (path.length === 0 ? 'the fi
 function nodeAt(document: ReturnType<typeof parseDocument>, path: readonly string[]): number | undefined {
   for (let depth = path.length; depth > 0; depth -= 1) {
     const keys = path.slice(0, depth).map((key) => (/^\d+$/.test(key) ? Number(key) : key));
-    const node = document.getIn(keys, true);
+    const node: unknown = document.getIn(keys, true);
     if (isNode(node) && node.range) return node.range[0];
   }
   return undefined;

@@ -46,6 +46,9 @@ const TICKER = 40;
 /** While the store is away mentions wait in the buffer this long before their senders are told to come back. */
 const RETRY = { firstDelayMs: 50, maxDelayMs: 2_000, giveUpAfterMs: 10_000 };
 
+/** Whatever holds the line up, a sender hears within this much more that it should come back. */
+const ANSWER_MARGIN_MS = 5_000;
+
 /** What is not answered by then was not acknowledged either: its senders will send it again. */
 const CLOSE_WITHIN_MS = 3_000;
 
@@ -69,7 +72,10 @@ export async function start(
       discovered: [...heard.keys()],
     });
 
-    const source = createPushSource({ maxBufferedRows: config.limits.maxBufferedRows });
+    const source = createPushSource({
+      maxBufferedRows: config.limits.maxBufferedRows,
+      patience: { ms: retry.giveUpAfterMs + ANSWER_MARGIN_MS, clock },
+    });
     const deadLetters = createDeadLetterWriter({ store, clock, instance, warn });
     closers.push(() => deadLetters.stop());
     const ingest = createIngest(

@@ -140,7 +140,8 @@ export class Slices<In, Acc> {
 
   #alignedLength(index: number, to: number): number {
     let length = 1;
-    while (length * 2 <= this.#maxLength && index % (length * 2) === 0 && index + length * 2 <= to) length *= 2;
+    while (length * 2 <= this.#maxLength && index % (length * 2) === 0 && index + length * 2 <= to)
+      length *= 2;
     return length;
   }
 

@@ -4,12 +4,18 @@ import { SessionWindows } from './session-windows.ts';
 import { SlidingWindows } from './sliding-windows.ts';
 import { DEFAULT_TRIGGERS, type Trigger, type Triggers } from './triggers.ts';
 import { TumblingWindows } from './tumbling-windows.ts';
-import { tumbling, type WindowAssigner } from './window-assigners.ts';
-import type { KeyedWindows, KeyedWindowsConfig, WindowInput, WindowOutput } from './window-io.ts';
+import { tumbling, type Sliding, type Tumbling, type WindowAssigner } from './window-assigners.ts';
+import type {
+  KeyedWindows,
+  KeyedWindowsConfig,
+  SessionOutput,
+  WindowInput,
+  WindowOutput,
+} from './window-io.ts';
 
-export type { Published, WindowInput, WindowOutput } from './window-io.ts';
+export type { Published, SessionOutput, WindowInput, WindowOutput } from './window-io.ts';
 
-export type WindowConfig<In, Acc, Out> = {
+export type WindowConfig<In, Acc, Out, Assigner extends WindowAssigner = WindowAssigner> = {
   /** How long after its end a window still takes late values as revisions; then its state is freed. */
   readonly allowedLatenessMs: number;
   readonly aggregator: Aggregator<In, Acc, Out>;
@@ -18,7 +24,7 @@ export type WindowConfig<In, Acc, Out> = {
   /** What a flush publishes; everything that changed by default. */
   readonly triggers?: Partial<Triggers>;
 } & (
-  | { readonly windows: WindowAssigner }
+  | { readonly windows: Assigner }
   /** Short for `windows: tumbling({ sizeMs })`. */
   | { readonly sizeMs: number }
 );
@@ -52,8 +58,14 @@ export type WindowConfig<In, Acc, Out> = {
  * On completion nothing is fired, the store has it.
  */
 export function windowAggregate<In, Acc, Out>(
+  config: WindowConfig<In, Acc, Out, Tumbling | Sliding>,
+): OperatorFunction<WindowInput<In, Acc>, WindowOutput<In, Acc>>;
+export function windowAggregate<In, Acc, Out>(
   config: WindowConfig<In, Acc, Out>,
-): OperatorFunction<WindowInput<In, Acc>, WindowOutput<In, Acc>> {
+): OperatorFunction<WindowInput<In, Acc>, SessionOutput<In, Acc>>;
+export function windowAggregate<In, Acc, Out>(
+  config: WindowConfig<In, Acc, Out>,
+): OperatorFunction<WindowInput<In, Acc>, SessionOutput<In, Acc>> {
   const assigner = 'windows' in config ? config.windows : tumbling(config);
   const { allowedLatenessMs } = config;
   if (!(allowedLatenessMs >= 0))
@@ -98,7 +110,8 @@ export function windowAggregate<In, Acc, Out>(
     });
 }
 
-function keyedWindows<In, Acc>(
+/** The state behind the operator, without the stream. */
+export function keyedWindows<In, Acc>(
   assigner: WindowAssigner,
   config: KeyedWindowsConfig<In, Acc>,
 ): KeyedWindows<In, Acc> {

@@ -40,17 +40,6 @@ export interface WindowPane<Acc> {
 
 export type WindowOutput<In, Acc> =
   | WindowPane<Acc>
-  /**
-   * Sessions only: the pane published under this key and start is void, its values are in the pane that comes next.
-   * It takes the place of the pane under the next revision.
-   */
-  | {
-      readonly type: 'retraction';
-      readonly key: string;
-      readonly windowStart: number;
-      readonly windowEnd: number;
-      readonly revision: number;
-    }
   /** Too late for the state that is held: recompute its windows from the store. */
   | {
       readonly type: 'late';
@@ -60,6 +49,21 @@ export type WindowOutput<In, Acc> =
       /** Sliding only: windows from this start on are still held and have taken the value. */
       readonly heldFrom?: number;
     };
+
+/**
+ * Sessions only: the pane published under this key and start is void, its values are in the pane that comes next. It
+ * takes the place of the pane under the next revision.
+ */
+export interface Retraction {
+  readonly type: 'retraction';
+  readonly key: string;
+  readonly windowStart: number;
+  /** As it was published. */
+  readonly windowEnd: number;
+  readonly revision: number;
+}
+
+export type SessionOutput<In, Acc> = WindowOutput<In, Acc> | Retraction;
 
 /** Which of the changed windows a flush publishes: those still open, those already closed. */
 export interface Due {
@@ -82,7 +86,7 @@ export interface KeyedWindowsConfig<In, Acc> {
   readonly allowedLatenessMs: number;
   readonly aggregator: Pick<Aggregator<In, Acc, unknown>, 'empty' | 'add' | 'merge'>;
   readonly same: (a: Acc, b: Acc) => boolean;
-  readonly emit: (output: WindowOutput<In, Acc>) => void;
+  readonly emit: (output: SessionOutput<In, Acc>) => void;
 }
 
 /** What a window is published as next. */

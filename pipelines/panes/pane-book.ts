@@ -6,11 +6,9 @@ export class PaneBook {
   readonly #brands = new Map<string, Map<string, Map<number, Pane>>>();
 
   put(pane: Pane): void {
-    let channels = this.#brands.get(pane.brand);
-    if (channels === undefined) this.#brands.set(pane.brand, (channels = new Map()));
-    let panes = channels.get(pane.channel);
-    if (panes === undefined) channels.set(pane.channel, (panes = new Map()));
-    panes.set(pane.windowStart, pane);
+    const channels = this.#brands.get(pane.brand) ?? new Map<string, Map<number, Pane>>();
+    const panes = channels.get(pane.channel) ?? new Map<number, Pane>();
+    this.#brands.set(pane.brand, channels.set(pane.channel, panes.set(pane.windowStart, pane)));
   }
 
   get(brand: string, channel: string, windowStart: number): Pane | undefined {

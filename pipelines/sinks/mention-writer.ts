@@ -1,4 +1,3 @@
-import { firstValueFrom } from 'rxjs';
 import type { Store } from '../../schema/clickhouse/store.ts';
 import { mentionRow, type StoredMention } from '../../schema/clickhouse/tables.ts';
 import type { Mention } from '../../schema/contracts/mention.ts';
@@ -8,8 +7,9 @@ import type { SentimentScorer } from '../text/sentiment-scorer.ts';
 import { IdentityFilter } from './identity-filter.ts';
 import { loadIdentity, type IdentityOf } from './identity.ts';
 import type { Settled } from '../sources/source.ts';
-import { insertSifting } from './insert-sifting.ts';
-import { withRetry, type RetryConfig } from './retry-policy.ts';
+import { insertSifting, type Poison } from './insert-sifting.ts';
+import { Landing } from './landing.ts';
+import type { RetryConfig } from './retry-policy.ts';
 
 export interface MentionWriterDeps {
   readonly store: Store;
@@ -35,17 +35,24 @@ interface Candidate {
   readonly identity: bigint;
 }
 
+/** Receipts owed for rows that landed after their sender was told to come back; beyond it they are called duplicates. */
+const MAX_UNCLAIMED = 200_000;
+
 /**
  * Stores each mention once. The caller lets one `write` end before the next begins: then whatever the store answers
  * to is final, and no identity is ever in between.
  *
  * Guarantees: a batch is sealed (its rows, number and token fixed) before its first attempt, so every repeat is a
- * no-op. When `write` rejects, its rows may or may not be on disk; sent again they are recognised as duplicates if
- * they are.
+ * no-op. A sealed batch whose fate is not known is repeated under its own token until it is, and nothing is written
+ * before that. When `write` rejects, its rows may or may not be on disk; sent again they are recognised if they are.
+ * A process that ends in between leaves the fate of one batch to the store.
  */
 export class MentionWriter {
   readonly #deps: MentionWriterDeps;
   readonly #filter = new IdentityFilter();
+  readonly #landing: Landing<Poison<StoredMention>[]>;
+  /** Rows on disk whose sender was told to come back, and has not yet. */
+  readonly #unclaimed = new Set<string>();
   #batch = 0;
 
   private constructor(
@@ -53,6 +60,7 @@ export class MentionWriter {
     readonly identityOf: IdentityOf,
   ) {
     this.#deps = deps;
+    this.#landing = new Landing(deps);
   }
 
   /** Reads every stored identity before the first write. */
@@ -76,15 +84,29 @@ export class MentionWriter {
     return this.#batch;
   }
 
-  /** @throws StoreError when the store refuses the batch or stays out of reach. */
+  /** Whether rows may still land of which nobody knows. */
+  get isUnsettled(): boolean {
+    return this.#landing.isOpen;
+  }
+
+  /** Lets go of a batch whose fate is not known. */
+  stop(): void {
+    this.#landing.stop();
+  }
+
+  /**
+   * @throws StoreError when the store refuses the batch or stays out of reach. Nothing was begun when `lastBatch` is
+   * what it was before.
+   */
   async write(groups: readonly (readonly Mention[])[]): Promise<WrittenBatch> {
-    const { store, clock, retry, random, instance } = this.#deps;
+    const { store, clock, instance } = this.#deps;
+    await this.#landing.settled();
     const candidates = groups.map((group) =>
       group.map((mention) => ({ mention, identity: this.identityOf(mention.source, mention.id) })),
     );
     const fresh = await this.#unseen(candidates.flat());
     if (fresh.length === 0)
-      return { batch: this.#batch, mentions: [], settled: settle(groups, new Set(), new Map()) };
+      return { batch: this.#batch, mentions: [], settled: settle(groups, this.#claim(groups), new Map()) };
     const batch = this.nextBatch();
     const storedAt = clock.now();
     const mentions = fresh.map(({ mention, identity }) => this.#enrich(mention, identity, batch, storedAt));
@@ -92,12 +114,35 @@ export class MentionWriter {
     for (const { identity } of fresh) this.#filter.add(identity);
     const insert = (part: readonly StoredMention[], token: string) =>
       store.insert('mentions', part.map(mentionRow), token);
-    const poison = await firstValueFrom(
-      withRetry(() => insertSifting(mentions, insert, `mentions-${instance}-${batch}`), clock, retry, random),
+    const storedOf = (poison: readonly Poison<StoredMention>[]) => {
+      const refused = new Set(poison.map(({ row }) => row));
+      return mentions.filter((mention) => !refused.has(mention));
+    };
+    const poison = await this.#landing.land(
+      () => insertSifting(mentions, insert, `mentions-${instance}-${batch}`),
+      (late) => this.#leaveUnclaimed(storedOf(late)),
     );
     const refused = new Map(poison.map(({ row, error }) => [keyOf(row), error.message]));
-    const stored = mentions.filter((mention) => !refused.has(keyOf(mention)));
-    return { batch, mentions: stored, settled: settle(groups, new Set(stored.map(keyOf)), refused) };
+    const stored = storedOf(poison);
+    const accepted = this.#claim(groups);
+    for (const mention of stored) accepted.add(keyOf(mention));
+    return { batch, mentions: stored, settled: settle(groups, accepted, refused) };
+  }
+
+  #leaveUnclaimed(mentions: readonly StoredMention[]): void {
+    if (this.#unclaimed.size + mentions.length > MAX_UNCLAIMED) this.#unclaimed.clear();
+    for (const mention of mentions) this.#unclaimed.add(keyOf(mention));
+  }
+
+  /** Rows that were stored for a sender who was not told: this is when it is told. */
+  #claim(groups: readonly (readonly Mention[])[]): Set<string> {
+    if (this.#unclaimed.size === 0) return new Set();
+    return new Set(
+      groups
+        .flat()
+        .map(keyOf)
+        .filter((key) => this.#unclaimed.delete(key)),
+    );
   }
 
   /** Those that are not in the store, the first of each identity. */

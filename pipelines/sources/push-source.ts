@@ -1,5 +1,7 @@
-import { Subject } from 'rxjs';
+import { Subject, firstValueFrom, from, throwError, timeout } from 'rxjs';
 import type { Mention } from '../../schema/contracts/mention.ts';
+import { StoreError } from '../../schema/clickhouse/store.ts';
+import type { Clock } from '../clock.ts';
 import type { Delivery, Settled, Source } from './source.ts';
 
 /** The buffer is full; the sender should come back after `retryAfterMs`. */
@@ -17,7 +19,7 @@ export interface PushSource extends Source {
   /**
    * Resolves when the mentions are on disk.
    * @throws OverloadError when more than `maxBufferedRows` already wait, or after `close`.
-   * @throws StoreError when the store refused or stayed out of reach; nothing of this delivery was counted.
+   * @throws StoreError when the store refused, stayed out of reach, or has not answered within the patience.
    */
   push(mentions: readonly Mention[]): Promise<Settled>;
   /** Takes nothing more; what was taken is still delivered. */
@@ -25,8 +27,14 @@ export interface PushSource extends Source {
   readonly bufferedRows: number;
 }
 
-/** A source that callers push into, with a bound on what may wait: the door of HTTP and of the demo. */
-export function createPushSource({ maxBufferedRows }: { maxBufferedRows: number }): PushSource {
+export interface PushSourceConfig {
+  readonly maxBufferedRows: number;
+  /** Without it callers wait as long as the store does. */
+  readonly patience?: { readonly ms: number; readonly clock: Clock };
+}
+
+/** A source that callers push into, with a bound on what may wait and how long: the door of HTTP and of the demo. */
+export function createPushSource({ maxBufferedRows, patience }: PushSourceConfig): PushSource {
   const deliveries = new Subject<Delivery>();
   let bufferedRows = 0;
   let closed = false;
@@ -49,15 +57,26 @@ export function createPushSource({ maxBufferedRows }: { maxBufferedRows: number 
           ),
         );
       bufferedRows += mentions.length;
-      return new Promise<Settled>((resolve, reject) => {
+      const settled = new Promise<Settled>((resolve, reject) => {
         deliveries.next({ mentions, ack: resolve, fail: reject });
       }).finally(() => {
+        // Not sooner, however long that takes: what a caller no longer waits for still takes up room.
         bufferedRows -= mentions.length;
       });
+      return patience === undefined ? settled : inTime(settled, patience);
     },
     close() {
       closed = true;
       deliveries.complete();
     },
   };
+}
+
+function inTime<T>(settled: Promise<T>, { ms, clock }: { ms: number; clock: Clock }): Promise<T> {
+  const inVain = () => new StoreError('The store has not answered in time.', 'unreachable', 0);
+  return firstValueFrom(
+    from(settled).pipe(
+      timeout({ first: ms, scheduler: clock.scheduler, with: () => throwError(inVain) }),
+    ),
+  );
 }

@@ -159,7 +159,7 @@ function arrivals(
       inReplyTo: parentOf(said, index),
       conversation: { '': '', first: `${number}-0`, named: `thread ${number}`, shared: 'hub' }[
         words.conversation
-      ]!,
+      ],
     });
     const arrival = (arrivesAt: number): Happening => ({
       type: 'arrives',

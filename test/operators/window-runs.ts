@@ -2,27 +2,26 @@ import fc from 'fast-check';
 import { Subject } from 'rxjs';
 import type { Aggregator } from '../../pipelines/metrics/aggregator.ts';
 import type { Triggers } from '../../pipelines/operators/triggers.ts';
-import { windowAggregate } from '../../pipelines/operators/window-aggregate.ts';
+import { keyedWindows, windowAggregate } from '../../pipelines/operators/window-aggregate.ts';
 import type { WindowAssigner } from '../../pipelines/operators/window-assigners.ts';
-import type { WindowInput, WindowOutput } from '../../pipelines/operators/window-io.ts';
+import type { SessionOutput, WindowInput } from '../../pipelines/operators/window-io.ts';
 
 export const RUNS = Number(process.env.RUNS ?? 500);
 
 /** Keeps the number of every value, so that a missing, doubled or misplaced one is seen by name. */
 export type Ids = number[];
 export type Input = WindowInput<number, Ids>;
-export type Output = WindowOutput<number, Ids>;
+export type Output = SessionOutput<number, Ids>;
 
-export function idAggregator(): Aggregator<number, Ids, Ids> & { merges: number } {
+export function idAggregator(merged: () => void = () => undefined): Aggregator<number, Ids, Ids> {
   return {
-    merges: 0,
     empty: () => [],
     add(acc, value) {
       acc.push(value);
       return acc;
     },
     merge(a, b) {
-      this.merges += 1;
+      merged();
       return [...a, ...b];
     },
     result: (acc) => acc,
@@ -48,13 +47,12 @@ export function run(config: RunConfig, inputs: readonly Input[]): Step[] {
   const steps: Step[] = [];
   let outputs: Output[] = [];
   let watermark = Number.NEGATIVE_INFINITY;
-  const counting = idAggregator();
   inputs$
     .pipe(
       windowAggregate({
         ...config,
-        aggregator: { ...counting, merge: (a, b) => counting.merge(a, b) },
-        same: (a, b) => `${sorted(a).join()}` === `${sorted(b).join()}`,
+        aggregator: idAggregator(),
+        same: (a, b) => sorted(a).join() === sorted(b).join(),
       }),
     )
     .subscribe({
@@ -70,6 +68,21 @@ export function run(config: RunConfig, inputs: readonly Input[]): Step[] {
     steps.push({ input, outputs, watermark });
   }
   return steps;
+}
+
+/** For how many keys anything is held after these inputs. */
+export function heldKeys({ windows, allowedLatenessMs }: RunConfig, inputs: readonly Input[]): number {
+  const held = keyedWindows<number, Ids>(windows, {
+    allowedLatenessMs,
+    aggregator: idAggregator(),
+    same: () => false,
+    emit: () => undefined,
+  });
+  for (const input of inputs)
+    if (input.type === 'value') held.add(input.key, input.at, input.value);
+    else if (input.type === 'watermark') held.advance(input.at);
+    else held.flush({ early: true, late: true });
+  return held.keys;
 }
 
 /** What a reader who upserts by key and start has in the end. */
@@ -116,18 +129,17 @@ export function story(spanMs: number): fc.Arbitrary<Input[]> {
     },
     { weight: 2, arbitrary: fc.record({ kind: fc.constant('flush' as const) }) },
   );
-  return fc.tuple(fc.integer({ min: -1_000, max: 1_000 }), fc.array(step, { maxLength: 60 })).map(
-    ([startAt, steps]) => {
+  return fc
+    .tuple(fc.integer({ min: -1_000, max: 1_000 }), fc.array(step, { maxLength: 60 }))
+    .map(([startAt, steps]) => {
       let now = startAt;
       return steps.map((told, id): Input => {
         if (told.kind === 'flush') return { type: 'flush' };
-        if (told.kind === 'value')
-          return { type: 'value', key: told.key, at: now + told.offset, value: id };
+        if (told.kind === 'value') return { type: 'value', key: told.key, at: now + told.offset, value: id };
         now += told.by;
         return { type: 'watermark', at: now };
       });
-    },
-  );
+    });
 }
 
 /** Far beyond everything: all is published and all is freed. */
@@ -150,7 +162,8 @@ export function silentRevisions(steps: readonly Step[]): string[] {
     }
     latest.set(name, output);
     if (before === undefined) {
-      if (output.status === 'revised' || output.revision !== 0) faults.push(`${name} begins ${output.status}`);
+      if (output.status === 'revised' || output.revision !== 0)
+        faults.push(`${name} begins ${output.status}`);
       continue;
     }
     const isSame = said(before.windowEnd, before.acc) === said(output.windowEnd, output.acc);

@@ -1,11 +1,32 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { eachFlush, never } from '../../pipelines/operators/triggers.ts';
-import { sliding, tumbling, windowsAt, type Sliding, type Tumbling } from '../../pipelines/operators/window-assigners.ts';
-import { RUNS, THE_END, finalPanes, run, said, silentRevisions, story, type RunConfig, type Step } from './window-runs.ts';
+import {
+  sliding,
+  tumbling,
+  windowsAt,
+  type Sliding,
+  type Tumbling,
+} from '../../pipelines/operators/window-assigners.ts';
+import {
+  RUNS,
+  THE_END,
+  finalPanes,
+  heldKeys,
+  run,
+  said,
+  silentRevisions,
+  story,
+  type RunConfig,
+  type Step,
+} from './window-runs.ts';
 
 const tumblingConfig = fc
-  .record({ sizeMs: fc.integer({ min: 1, max: 12 }), offset: fc.nat(), allowedLatenessMs: fc.nat({ max: 15 }) })
+  .record({
+    sizeMs: fc.integer({ min: 1, max: 12 }),
+    offset: fc.nat(),
+    allowedLatenessMs: fc.nat({ max: 15 }),
+  })
   .map(({ sizeMs, offset, allowedLatenessMs }) => ({
     windows: tumbling({ sizeMs, offsetMs: offset % sizeMs }),
     allowedLatenessMs,
@@ -42,7 +63,9 @@ describe.each([
     );
 
   it('end as a count from scratch of what came in time', () =>
-    property((steps, settings) => expect(sortedEntries(finalPanes(steps))).toEqual(sortedEntries(recount(steps, settings)))));
+    property((steps, settings) =>
+      expect(sortedEntries(finalPanes(steps))).toEqual(sortedEntries(recount(steps, settings))),
+    ));
 
   it('put each value into every window that is held and report it once when one is not', () =>
     property((steps, settings) => {
@@ -70,6 +93,14 @@ describe.each([
           if (input.type === 'flush') expect(output.acc.length).toBeGreaterThan(0);
         }
     }));
+
+  it('hold nothing when everything has passed', () =>
+    fc.assert(
+      fc.property(config, story(60), (settings, told) => {
+        expect(heldKeys(settings, [...told, ...THE_END])).toBe(0);
+      }),
+      { numRuns: RUNS },
+    ));
 });
 
 /** Every value into every window that still takes it, one by one. */

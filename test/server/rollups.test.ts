@@ -82,7 +82,7 @@ describe('hours and days', () => {
     expect(lengths).toEqual([24, 23, 24, 24, 25, 24]);
     expect(days.map(({ value }) => value)).toEqual([11, 23, 6, 10, 25, 5]);
     const [firstHour] = (await ask('nepal', '1h')).series[0]?.points ?? [];
-    expect(firstHour?.windowStart).toBe('2025-03-29T11:15:00.000Z');
+    expect(firstHour?.windowStart).toBe('2025-03-29T12:15:00.000Z');
   });
 
   it('never show an old number while they lag, and survive a restart in between', async () => {
