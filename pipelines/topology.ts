@@ -9,7 +9,7 @@ import { collectWhileBusy } from './operators/collect-while-busy.ts';
 import type { WatermarkConfig } from './operators/watermark-tracker.ts';
 import type { PaneBook } from './panes/pane-book.ts';
 import { PaneEngine } from './panes/pane-engine.ts';
-import type { Pane } from './panes/pane.ts';
+import type { Pane, PaneRevision } from './panes/pane.ts';
 import { deleteRow, eraseMention } from './sinks/erase-mention.ts';
 import { MentionWriter } from './sinks/mention-writer.ts';
 import { PaneWriter } from './sinks/pane-writer.ts';
@@ -44,6 +44,8 @@ export interface Topology {
   readonly erased$: Observable<{ readonly source: string; readonly id: string }>;
   /** Every firing of a pane: early, on time, late, restated. Hot. */
   readonly panes$: Observable<Pane>;
+  /** Panes that changed after they were final. Hot. */
+  readonly revisions$: Observable<PaneRevision>;
   /** The panes of the last day. */
   readonly book: PaneBook;
   watermark(): number;
@@ -194,6 +196,7 @@ export async function createTopology(deps: TopologyDeps): Promise<Topology> {
   return {
     stored$: stored.asObservable(),
     panes$: engine.panes$,
+    revisions$: engine.revisions$,
     book: engine.book,
     watermark: () => engine.watermark,
     waiting: () => engine.waiting(),

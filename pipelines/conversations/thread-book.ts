@@ -69,18 +69,12 @@ export class ThreadBook {
     return refsOf(event).some((ref) => this.#byRef.has(ref));
   }
 
-  /** Takes an event out; what is left of its thread refers to something that is not held any more. */
+  /** Takes an event out. What it held together may fall apart, so the rest of its thread is read in again. */
   remove({ source, id }: Pick<ThreadEvent, 'source' | 'id'>): void {
-    const own = mentionRef(source, id);
-    const thread = this.#byRef.get(own);
-    if (thread === undefined) return;
-    thread.events = thread.events.filter((event) => event.id !== id);
-    const { state, missing } = replay(thread.events);
-    thread.state = state;
-    thread.missing = missing.add(own);
-    if (thread.events.length > 0) return;
-    this.#threads.delete(thread);
-    for (const [ref, holder] of this.#byRef) if (holder === thread) this.#byRef.delete(ref);
+    const thread = this.#byRef.get(mentionRef(source, id));
+    if (thread?.state.byId.has(id) !== true) return;
+    this.#drop(thread);
+    for (const event of thread.events) if (event.id !== id) this.add(event);
   }
 
   /** Clocks that are running for mentions that ask or complain, by brand. */
@@ -96,9 +90,13 @@ export class ThreadBook {
   forget(before: number): void {
     for (const thread of this.#threads) {
       if ((thread.events.at(-1)?.at ?? 0) >= before) continue;
-      this.#threads.delete(thread);
-      for (const event of thread.events) for (const ref of refsOf(event)) this.#byRef.delete(ref);
+      this.#drop(thread);
     }
+  }
+
+  #drop(thread: Thread): void {
+    this.#threads.delete(thread);
+    for (const event of thread.events) for (const ref of refsOf(event)) this.#byRef.delete(ref);
   }
 
   get size(): number {

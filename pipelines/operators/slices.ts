@@ -1,6 +1,7 @@
 import type { Aggregator } from '../metrics/aggregator.ts';
 import { SortedRun } from './sorted-run.ts';
 
+const FANOUT = Number(process.env.F ?? 4);
 export type SliceAggregator<In, Acc> = Pick<Aggregator<In, Acc, unknown>, 'empty' | 'add' | 'merge'>;
 
 /** The slices `[index, index + length)`, with what they add up to. `length` is a power of two that divides `index`. */
@@ -68,7 +69,7 @@ export class Slices<In, Acc> {
     if (at === -1) this.#leaves.set(slice, add(empty(), value));
     else this.#leaves.replaceAt(at, add(this.#leaves.valueAt(at), value));
     if (slice < this.#closed)
-      for (let level = 0, length = 2; level < this.#blocks.length; level += 1, length *= 2) {
+      for (let level = 0, length = FANOUT; level < this.#blocks.length; level += 1, length *= FANOUT) {
         const blocks = this.#blocks[level] as SortedRun<Acc>;
         const block = blocks.find(Math.floor(slice / length));
         if (block !== -1) blocks.replaceAt(block, add(blocks.valueAt(block), value));
@@ -79,7 +80,7 @@ export class Slices<In, Acc> {
   /** Puts another accumulator in the place of a slice; what was built on the old one is built anew when needed. */
   set(slice: number, acc: Acc): void {
     this.#leaves.set(slice, acc);
-    for (let level = 0, length = 2; level < this.#blocks.length; level += 1, length *= 2)
+    for (let level = 0, length = FANOUT; level < this.#blocks.length; level += 1, length *= FANOUT)
       this.#blocks[level]?.remove(Math.floor(slice / length));
   }
 
@@ -92,7 +93,7 @@ export class Slices<In, Acc> {
       if (leaves.first === leaves.indexAt(at)) continue;
       const older = leaves.indexAt(at - 1);
       // Blocks that hold the slice before and not this one have come to their end.
-      for (let length = 2; length <= this.#maxLength; length *= 2) {
+      for (let length = FANOUT; length <= this.#maxLength; length *= FANOUT) {
         const block = Math.floor(older / length);
         if (block === Math.floor(leaves.indexAt(at) / length)) break;
         this.#block(block, length, leaves.seek(block * length), at);
@@ -132,10 +133,15 @@ export class Slices<In, Acc> {
   }
 
   dropBefore(slice: number): void {
+    const { first } = this.#leaves;
+    if (first === undefined || first >= slice) return;
     this.#leaves.dropBefore(slice);
     // A block that is cut through is never asked for again: no range begins before this slice.
-    for (let level = 0, length = 2; level < this.#blocks.length; level += 1, length *= 2)
-      this.#blocks[level]?.dropBefore(Math.floor(slice / length));
+    for (let level = 0, length = FANOUT; level < this.#blocks.length; level += 1, length *= FANOUT) {
+      const block = Math.floor(slice / length);
+      if (Math.floor(first / length) === block) return;
+      this.#blocks[level]?.dropBefore(block);
+    }
   }
 
   #alignedLength(index: number, to: number): number {
@@ -149,16 +155,23 @@ export class Slices<In, Acc> {
   #block(block: number, length: number, low: number, high: number): Acc | undefined {
     if (high <= low) return undefined;
     if (high - low === 1) return this.#leaves.valueAt(low);
-    const level = Math.log2(length) - 1;
+    const level = Math.round(Math.log2(length) / Math.log2(FANOUT)) - 1;
     const built = this.#blocks[level]?.get(block);
     if (built !== undefined) return built;
-    const middle = Math.min(high, Math.max(low, this.#leaves.seek(block * length + length / 2)));
-    const left = this.#block(block * 2, length / 2, low, middle);
-    const right = this.#block(block * 2 + 1, length / 2, middle, high);
-    if (left === undefined || right === undefined) return left ?? right;
-    const acc = this.#aggregator.merge(left, right);
+    const part = length / FANOUT;
+    let sum: Acc | undefined;
+    let parts = 0;
+    for (let child = block * FANOUT, from = low; from < high; child += 1) {
+      const to = Math.min(high, this.#leaves.seek((child + 1) * part));
+      const acc = this.#block(child, part, from, to);
+      from = to;
+      if (acc === undefined) continue;
+      sum = sum === undefined ? acc : this.#aggregator.merge(sum, acc);
+      parts += 1;
+    }
+    if (parts < 2) return sum;
     while (this.#blocks.length <= level) this.#blocks.push(new SortedRun());
-    this.#blocks[level]?.set(block, acc);
-    return acc;
+    this.#blocks[level]?.set(block, sum as Acc);
+    return sum;
   }
 }

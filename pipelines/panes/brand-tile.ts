@@ -1,10 +1,10 @@
-import type { BrandTile, ChannelShare } from '../../schema/contracts/live.ts';
+import type { BrandTile, ChannelShare, TileRevision } from '../../schema/contracts/live.ts';
 import { brandState } from '../metrics/brand-state.ts';
 import { mentionCounts } from '../metrics/mention-counts.ts';
 import { paneAggregator, type PaneAccumulator } from '../metrics/pane-accumulator.ts';
 import { responseTimes } from '../metrics/response-times.ts';
 import { mergePanes, type PaneBook } from './pane-book.ts';
-import { PANE_MS, paneStart, type Pane } from './pane.ts';
+import { PANE_MS, paneStart, type Pane, type PaneRevision } from './pane.ts';
 
 export const HEADLINE_MS = 3_600_000;
 export const CHART_STEP_MS = 900_000;
@@ -21,13 +21,15 @@ export interface TileInputs {
   /** Processing time, epoch milliseconds: a tile shows the hour up to now, quiet or not. */
   readonly now: number;
   readonly lastMentionAt: number | null;
+  /** The newest revision of the brand, of whatever age. */
+  readonly revision: PaneRevision | undefined;
   readonly waiting: { readonly count: number; readonly oldestAt: number } | undefined;
 }
 
 /** A tile from the panes of the last day, by merging. Pure. */
 export function brandTile(
   book: PaneBook,
-  { brand, name, now, lastMentionAt, waiting }: TileInputs,
+  { brand, name, now, lastMentionAt, waiting, revision }: TileInputs,
 ): BrandTile {
   const asOf = paneStart(now) + PANE_MS;
   const headline = [...book.between(brand, asOf - HEADLINE_MS, asOf)];
@@ -58,8 +60,23 @@ export function brandTile(
       oldestWaitingAt: waiting?.oldestAt ?? null,
     },
     channels: channelsOf(headline),
+    openMinutes: new Set(
+      headline.flatMap(({ status, windowStart }) => (status === 'provisional' ? [windowStart] : [])),
+    ).size,
+    revision:
+      revision === undefined || revision.pane.windowStart < asOf - TILE_HORIZON_MS
+        ? null
+        : tileRevision(revision),
     chart,
   };
+}
+
+function tileRevision({ pane, before, reason, revisedAt }: PaneRevision): TileRevision {
+  const said = ({ counts }: PaneAccumulator) => ({
+    volume: counts.inbound,
+    netSentiment: rounded(mentionCounts.result(counts).netSentiment),
+  });
+  return { windowStart: pane.windowStart, revisedAt, reason, before: said(before), after: said(pane.acc) };
 }
 
 function usualOf(

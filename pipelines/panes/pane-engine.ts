@@ -10,11 +10,11 @@ import { recompute, type Restatement } from '../history/recompute.ts';
 import { paneAggregator, sameAccumulator } from '../metrics/pane-accumulator.ts';
 import { WatermarkTracker, type WatermarkConfig } from '../operators/watermark-tracker.ts';
 import { windowAggregate } from '../operators/window-aggregate.ts';
-import type { PaneRevision, PaneWriter } from '../sinks/pane-writer.ts';
+import type { PaneWriter } from '../sinks/pane-writer.ts';
 import { TILE_HORIZON_MS } from './brand-tile.ts';
 import { PaneBook } from './pane-book.ts';
 import { PaneFeed, threadEventOf, type PaneWindowInput } from './pane-feed.ts';
-import { PANE_MS, keyOf, parseKey, type Pane } from './pane.ts';
+import { PANE_MS, keyOf, parseKey, type Pane, type PaneRevision } from './pane.ts';
 
 export interface PaneEngineDeps {
   readonly history: History;
@@ -45,6 +45,8 @@ export class PaneEngine {
   readonly #feed: PaneFeed;
   readonly #watermark: WatermarkTracker;
   readonly #inputs = new Subject<PaneWindowInput>();
+  readonly #revisions = new Subject<PaneRevision>();
+  readonly revisions$ = this.#revisions.asObservable();
   readonly #subscription: Subscription;
   #processed: number;
   /** Mentions that may or may not be on disk; the conversations do not know them. */
@@ -77,9 +79,10 @@ export class PaneEngine {
       }),
       share(),
     );
+    this.#revisions.subscribe((revision) => paneWriter.takeRevision(revision));
     this.#subscription = this.panes$.subscribe((pane) => {
       paneWriter.take(pane);
-      if (pane.status === 'revised') paneWriter.takeRevision(this.#revisionOf(pane));
+      if (pane.status === 'revised') this.#revisions.next(this.#revisionOf(pane));
       if (pane.windowEnd > clock.now() - TILE_HORIZON_MS) this.book.put(pane);
     });
   }
@@ -223,6 +226,7 @@ export class PaneEngine {
 
   stop(): void {
     this.#inputs.complete();
+    this.#revisions.complete();
     this.#subscription.unsubscribe();
   }
 }

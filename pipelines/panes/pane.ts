@@ -1,3 +1,4 @@
+import type { RevisionReason } from '../../schema/contracts/revisions.ts';
 import type { PaneStatus } from '../../schema/contracts/metrics.ts';
 import type { PaneAccumulator } from '../metrics/pane-accumulator.ts';
 
@@ -17,6 +18,15 @@ export interface Pane extends PaneKey {
   readonly acc: PaneAccumulator;
   readonly status: PaneStatus;
   readonly revision: number;
+}
+
+/** A pane that changed after it was final. */
+export interface PaneRevision {
+  readonly pane: Pane;
+  readonly before: PaneAccumulator;
+  readonly reason: RevisionReason;
+  /** Epoch milliseconds. */
+  readonly revisedAt: number;
 }
 
 export const paneStart = (at: number): number => Math.floor(at / PANE_MS) * PANE_MS;

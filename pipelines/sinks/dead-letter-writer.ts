@@ -21,14 +21,14 @@ export interface DeadLetterWriter extends DeadLetterSink {
 
 const EVERY_MS = 1_000;
 /** A sender whose every row is wrong must not fill the disk: this many a second are plenty to see what is wrong. */
-const MAX_PENDING = 2_000;
+const MAX_PENDING = 1_000;
 /** Characters of a row that are kept. A row that had to be cut cannot be sent again from here. */
-const MAX_PAYLOAD = 65_536;
+const MAX_PAYLOAD = 32_768;
 
 /**
  * Keeps rejected rows. The sender has its answer already, so this never holds anything up.
  *
- * Back pressure: at most 2,000 letters a second are kept, the others are counted as dropped.
+ * Back pressure: at most 1,000 letters a second are kept, the others are counted as dropped.
  * Guarantees: a letter is stored at most once; a crash within a second of the answer may lose it.
  */
 export function createDeadLetterWriter({ store, clock, instance, warn }: DeadLetterDeps): DeadLetterWriter {

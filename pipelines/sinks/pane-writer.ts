@@ -1,10 +1,9 @@
 import { firstValueFrom } from 'rxjs';
 import type { Store } from '../../schema/clickhouse/store.ts';
 import { dateTime64, type PaneRow } from '../../schema/clickhouse/tables.ts';
-import type { RevisionReason } from '../../schema/contracts/revisions.ts';
 import type { PaneAccumulator } from '../metrics/pane-accumulator.ts';
 import type { Clock } from '../clock.ts';
-import { keyOf, type Pane } from '../panes/pane.ts';
+import { keyOf, type Pane, type PaneRevision } from '../panes/pane.ts';
 import type { RollupWriter } from './rollup-writer.ts';
 import { withRetry, type RetryConfig } from './retry-policy.ts';
 
@@ -21,15 +20,6 @@ export interface PaneWriterDeps {
 
 /** Readers take what is stale from the minutes, so hours and days need not be quicker than this. */
 const ROLL_EVERY_MS = 10_000;
-
-/** A pane that changed after it was final. */
-export interface PaneRevision {
-  readonly pane: Pane;
-  readonly before: PaneAccumulator;
-  readonly reason: RevisionReason;
-  /** Epoch milliseconds. */
-  readonly revisedAt: number;
-}
 
 /**
  * Writes the latest of each changed pane, and how far the panes have come.

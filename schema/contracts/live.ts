@@ -1,3 +1,4 @@
+import type { RevisionReason } from './revisions.ts';
 import type { Direction, SentimentLabel } from './mention.ts';
 
 /**
@@ -22,6 +23,15 @@ export interface ChannelShare {
   /** Inbound mentions in the headline window. */
   readonly volume: number;
   readonly netSentiment: number | null;
+}
+
+/** A minute that changed its mind: what it said and what it says. */
+export interface TileRevision {
+  readonly windowStart: number;
+  readonly revisedAt: number;
+  readonly reason: RevisionReason;
+  readonly before: { readonly volume: number; readonly netSentiment: number | null };
+  readonly after: { readonly volume: number; readonly netSentiment: number | null };
 }
 
 /** Everything a tile shows of one brand. Headline figures cover the last `windowMs` before `asOf`. */
@@ -55,6 +65,10 @@ export interface BrandTile {
   };
   /** Busiest first, at most six. */
   readonly channels: readonly ChannelShare[];
+  /** Minutes of the headline window that may still gain mentions: while there are any, its figures are provisional. */
+  readonly openMinutes: number;
+  /** The newest change of a minute that was final, if there was one in the charted day. */
+  readonly revision: TileRevision | null;
   /** Equal buckets that end at `asOf`'s bucket; the last one is still filling. `null`: nothing heard, not zero. */
   readonly chart: {
     readonly startAt: number;

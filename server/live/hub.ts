@@ -53,7 +53,12 @@ export function createHub({ view, clock, build, instance, demo, maxViewers }: Hu
     heartbeatMs: HEARTBEAT_MS,
     sentAt: clock.now(),
   });
-  const sendSnapshot = ({ socket }: Viewer) => socket.send(encode(view.snapshot()), TEXT);
+  let snapshot: { readonly seq: number; readonly bytes: Buffer } = { seq: -1, bytes: Buffer.alloc(0) };
+  /** A thousand viewers that come back at once get the same bytes. */
+  const sendSnapshot = ({ socket }: Viewer) => {
+    if (snapshot.seq !== view.seq) snapshot = { seq: view.seq, bytes: encode(view.snapshot()) };
+    socket.send(snapshot.bytes, TEXT);
+  };
 
   const broadcast = (frame: LiveFrame) => {
     if (viewers.size === 0) return;

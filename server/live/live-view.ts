@@ -10,6 +10,7 @@ import type {
 import type { BrandBook } from '../../pipelines/brands/brand-book.ts';
 import type { Clock } from '../../pipelines/clock.ts';
 import { conflate } from '../../pipelines/operators/conflate.ts';
+import type { PaneRevision } from '../../pipelines/panes/pane.ts';
 import { brandTile } from '../../pipelines/panes/brand-tile.ts';
 import type { IngestCounts } from '../../pipelines/sources/ingest.ts';
 import type { Topology } from '../../pipelines/topology.ts';
@@ -51,6 +52,7 @@ export function createLiveView(deps: LiveViewDeps): LiveView {
   const lastMentionAt = new Map(deps.lastMentionAt);
   const tiles = new Map<string, BrandTile>();
   const changed = new Set<string>();
+  const revisions = new Map<string, PaneRevision>();
   const rate = new RateMeter(10);
   let ticker = [...deps.ticker];
   let fresh: TickerMention[] = [];
@@ -78,6 +80,7 @@ export function createLiveView(deps: LiveViewDeps): LiveView {
         now,
         lastMentionAt: lastMentionAt.get(brand) ?? null,
         waiting: waiting.get(brand),
+        revision: revisions.get(brand),
       });
       tiles.set(brand, tile);
       return tile;
@@ -133,6 +136,7 @@ export function createLiveView(deps: LiveViewDeps): LiveView {
   const subscriptions: Subscription[] = [
     topology.stored$.subscribe(noteStored),
     topology.erased$.subscribe(noteErased),
+    topology.revisions$.subscribe((revision) => revisions.set(revision.pane.brand, revision)),
     topology.panes$.subscribe(({ brand }) => changed.add(brand)),
     merge(topology.stored$, topology.erased$, topology.panes$, ticks)
       .pipe(conflate(FRAME_EVERY_MS, clock.scheduler))

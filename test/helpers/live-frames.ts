@@ -30,6 +30,8 @@ export function tile(brand: string, { level = 'calm', volume = 10, ...rest }: Ti
     netSentiment: { value: 20, usual: null, positive: 4, neutral: 4, negative: 2 },
     firstResponse: { medianMs: null, p90Ms: null, n: 0, waiting: 0, oldestWaitingAt: null },
     channels: [{ channel: 'twitter', volume, netSentiment: 20 }],
+    openMinutes: 0,
+    revision: null,
     chart: {
       startAt: NOON - 3_600_000,
       stepMs: 900_000,

@@ -108,9 +108,10 @@ export class MemoryStore implements Store {
     throw new Error('The memory store is read through its history.');
   }
 
-  /** Knows one statement: the deletion of a mention. */
+  /** Deletes a mention. Rollups of the panes are not kept here. */
   async command(sql: string, params: QueryParams = {}): Promise<void> {
     await this.step();
+    if (sql.startsWith('INSERT INTO rollups')) return;
     if (!sql.startsWith('DELETE FROM mentions')) throw new Error(`The memory store cannot do: ${sql}`);
     this.disk.mentions = this.disk.mentions.filter(
       ({ source, id }) => source !== params['source'] || id !== params['id'],

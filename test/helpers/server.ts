@@ -17,6 +17,8 @@ export interface ServerOptions {
   readonly dataDir?: string;
   /** A store over HTTP instead of the embedded engine. */
   readonly clickhouseUrl?: string;
+  /** After this long a request to it is given up, whether it is worked on or not. */
+  readonly requestTimeoutMs?: number;
   readonly clock?: Clock;
   readonly retry?: RetryConfig;
 }
@@ -40,7 +42,13 @@ export async function startServer(options: ServerOptions = {}): Promise<TestApp>
     writeFileSync(environment['BRANDWALL_CONFIG'], options.yaml);
   }
   const warnings: string[] = [];
-  const server = await start(readConfig(['--no-demo'], environment), {
+  const config = readConfig(['--no-demo'], environment);
+  const { requestTimeoutMs } = options;
+  const store =
+    config.store.kind === 'server' && requestTimeoutMs !== undefined
+      ? { ...config.store, requestTimeoutMs }
+      : config.store;
+  const server = await start({ ...config, store }, {
     ...(options.clock === undefined ? {} : { clock: options.clock }),
     ...(options.retry === undefined ? {} : { retry: options.retry }),
     log: () => undefined,

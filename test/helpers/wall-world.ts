@@ -3,6 +3,7 @@ import type { Mention } from '../../schema/contracts/mention.ts';
 import { StoreError } from '../../schema/clickhouse/store.ts';
 import type { WatermarkConfig } from '../../pipelines/operators/watermark-tracker.ts';
 import { createPushSource, type PushSource } from '../../pipelines/sources/push-source.ts';
+import type { Settled } from '../../pipelines/sources/source.ts';
 import { createTopology, type Topology } from '../../pipelines/topology.ts';
 import { ManualClock, promises } from './manual-clock.ts';
 import { NOON, SECOND, plainScorer } from './mentions.ts';
@@ -73,6 +74,11 @@ export class WallWorld {
       },
       () => undefined,
     );
+  }
+
+  /** Its sender waits for the answer. */
+  push(mentions: readonly Mention[]): Promise<Settled> {
+    return this.#source.push(mentions);
   }
 
   async sendOwedAgain(): Promise<void> {
