@@ -15,7 +15,8 @@ export default defineConfig({
     // The embedded engine allows one data directory a process, so each file has a process of its own.
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 60_000,
+    // A hang must end; how fast things are is for benches to say, not for tests.
+    testTimeout: 240_000,
     hookTimeout: 120_000,
     globalSetup: ['test/helpers/global-setup.ts'],
   },

@@ -96,6 +96,7 @@ export async function createTopology(deps: TopologyDeps): Promise<Topology> {
   for (const { source, id } of await history.deletionsSince(await history.checkpoint()))
     await deleteRow(deps.store, source, id, writer.identityOf(source, id));
   await engine.restore();
+  writer.fillFilter();
 
   const commit = async (deliveries: readonly Delivery[]): Promise<void> => {
     const groups = deliveries.map(({ mentions }) => mentions);
@@ -212,7 +213,7 @@ export async function createTopology(deps: TopologyDeps): Promise<Topology> {
       const settled = await settle(2_000).then(() => true, inVain);
       tasks.complete();
       await finished;
-      writer.stop();
+      await writer.stop();
       ticks.unsubscribe();
       if (settled === true) await engine.persist().catch(inVain);
       engine.stop();

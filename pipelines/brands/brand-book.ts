@@ -6,8 +6,8 @@ export interface BrandBook {
   match(text: string): string[];
   /** The brand whose own account this handle is, if any. */
   ownerOf(handle: string): string | undefined;
-  /** Makes sure a brand named by a mention is known; false when no more may be discovered. */
-  admit(brand: string): boolean;
+  /** Makes sure the brands a mention names are known, all or none; the first one there is no room for, if any. */
+  admit(brands: readonly string[]): string | undefined;
   nameOf(brand: string): string;
   list(): readonly { id: string; name: string }[];
 }
@@ -18,9 +18,11 @@ interface Phrase {
 }
 
 /** Words, numbers and handles as people type them; "#" and "@" stay with their word. */
-const TOKEN = /[#@]?[\p{L}\p{N}_]+(?:[.'’-][\p{L}\p{N}_]+)*/gu;
+const TOKEN = /[#@]?[\p{L}\p{M}\p{N}_]+(?:[.'’-][\p{L}\p{M}\p{N}_]+)*/gu;
 const tokensOf = (text: string): string[] => text.normalize('NFC').toLowerCase().match(TOKEN) ?? [];
-const handleKey = (handle: string): string => handle.replace(/^@/, '').toLowerCase();
+const handleKey = (handle: string): string => handle.normalize('NFC').replace(/^@/, '').toLowerCase();
+/** "Acme's app" is about Acme, though "McDonald's" is a name as it stands: so both are looked up. */
+const ownerIn = (token: string): string => token.replace(/['’]s$/u, '');
 
 /**
  * Matches by whole words through one look-up a token, so that neither the number of brands nor a hostile text
@@ -50,12 +52,13 @@ export function createBrandBook(
     for (const keyword of brand.keywords ?? []) addPhrase(brand.id, tokensOf(keyword));
   }
 
-  const admit = (brand: string): boolean => {
-    if (names.has(brand)) return true;
-    if (discovered >= options.maxDiscovered) return false;
-    discovered += 1;
-    names.set(brand, brand);
-    return true;
+  const admit = (brands: readonly string[]): string | undefined => {
+    const unknown = [...new Set(brands)].filter((brand) => !names.has(brand));
+    const refused = unknown[Math.max(0, options.maxDiscovered - discovered)];
+    if (refused !== undefined) return refused;
+    discovered += unknown.length;
+    for (const brand of unknown) names.set(brand, brand);
+    return undefined;
   };
   // Brands found in the store at start are known whatever the limit says now.
   for (const brand of options.discovered ?? []) if (!names.has(brand)) names.set(brand, brand);
@@ -64,9 +67,12 @@ export function createBrandBook(
     match(text) {
       const tokens = tokensOf(text);
       const found = new Set<string>();
+      const says = (token: string | undefined, word: string) =>
+        token === word || (token !== undefined && ownerIn(token) === word);
       tokens.forEach((token, at) => {
-        for (const { brand, words } of phrases.get(token) ?? [])
-          if (words.every((word, offset) => tokens[at + offset] === word)) found.add(brand);
+        for (const first of new Set([token, ownerIn(token)]))
+          for (const { brand, words } of phrases.get(first) ?? [])
+            if (words.every((word, offset) => says(tokens[at + offset], word))) found.add(brand);
       });
       return [...found].sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
     },

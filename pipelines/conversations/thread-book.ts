@@ -7,12 +7,15 @@ import {
   type ThreadState,
   type Waiting,
 } from './first-responses.ts';
+import { conversationRef, mentionRef, refsOf } from './threads-of.ts';
 
 interface Thread {
   events: ThreadEvent[];
   state: ThreadState;
   /** Mentions and beginnings of conversations that are referred to and not held. */
   missing: Set<string>;
+  /** Event time of the newest human reply. */
+  repliedAt: number;
 }
 
 export interface ThreadChange {
@@ -44,6 +47,8 @@ interface Disturbed {
 export class ThreadBook {
   readonly #threads = new Set<Thread>();
   readonly #byRef = new Map<string, Thread>();
+  /** By source, the newest human reply of a thread that is not whole. */
+  readonly #openReplyAt = new Map<string, number>();
 
   add(event: ThreadEvent): ThreadChange {
     const [own, ...links] = refsOf(event);
@@ -55,13 +60,26 @@ export class ThreadBook {
     );
     const allWhole = unheard.length === 0 && parts.every(isWhole);
     const beyond = new Set(parts).size + unheard.length > 1 && !allWhole;
-    const thread = first ?? { events: [], state: emptyThread(), missing: new Set<string>() };
+    const thread = first ?? {
+      events: [],
+      state: emptyThread(),
+      missing: new Set<string>(),
+      repliedAt: -Infinity,
+    };
     this.#threads.add(thread);
     const last = thread.events.at(-1);
     const inOrder = others.length === 0 && (last === undefined || byTime(last, event) < 0);
     const change = inOrder ? append(thread, event) : this.#rebuild(thread, others, event);
     for (const ref of [own, ...links]) this.#byRef.set(ref, thread);
-    return { ...change, beyond };
+    return { ...change, beyond: this.#isBehindOpenReply(thread, event) || beyond };
+  }
+
+  /** Two threads that are not whole may be one in the store: what comes late to one may change replies of the other. */
+  #isBehindOpenReply(thread: Thread, { source, at }: ThreadEvent): boolean {
+    if (isWhole(thread)) return false;
+    const repliedAt = this.#openReplyAt.get(source) ?? -Infinity;
+    this.#openReplyAt.set(source, Math.max(repliedAt, thread.repliedAt));
+    return at <= repliedAt;
   }
 
   /** Whether this event belongs to a thread that is held. */
@@ -112,6 +130,7 @@ export class ThreadBook {
     thread.events = events;
     thread.state = after.state;
     thread.missing = after.missing;
+    thread.repliedAt = after.repliedAt;
     for (const other of others) {
       this.#threads.delete(other);
       for (const moved of other.events) for (const ref of refsOf(moved)) this.#byRef.set(ref, thread);
@@ -128,6 +147,7 @@ function append(thread: Thread, event: ThreadEvent): Change {
   thread.events.push(event);
   const responses = readNext(thread.state, event);
   noteMissing(thread, event);
+  if (isHumanReply(event)) thread.repliedAt = Math.max(thread.repliedAt, event.at);
   return isWhole(thread) ? { responses, disturbed: [] } : { responses: [], disturbed: humanReplies([event]) };
 }
 
@@ -146,8 +166,9 @@ function noteMissing(
   if (conversation !== '' && !byId.has(conversation)) missing.add(conversationRef(source, conversation));
 }
 
-const humanReplies = (events: readonly ThreadEvent[]): ThreadEvent[] =>
-  events.filter(({ direction, automated }) => direction === 'outbound' && !automated);
+const isHumanReply = ({ direction, automated }: ThreadEvent): boolean =>
+  direction === 'outbound' && !automated;
+const humanReplies = (events: readonly ThreadEvent[]): ThreadEvent[] => events.filter(isHumanReply);
 
 function replay(events: readonly ThreadEvent[]): Omit<Thread, 'events'> & { responses: FirstResponse[] } {
   const thread = { state: emptyThread(), missing: new Set<string>() };
@@ -156,18 +177,7 @@ function replay(events: readonly ThreadEvent[]): Omit<Thread, 'events'> & { resp
     noteMissing(thread, event);
     return made;
   });
-  return { ...thread, responses };
-}
-
-const mentionRef = (source: string, id: string): string => `${source}\u0000m${id}`;
-const conversationRef = (source: string, name: string): string => `${source}\u0000c${name}`;
-
-/** Its own name, then what it is linked to. Ids and conversations are kept apart: a network may number both from 1. */
-function refsOf({ source, id, inReplyTo, conversation }: ThreadEvent): [string, ...string[]] {
-  const refs: [string, ...string[]] = [mentionRef(source, id)];
-  if (inReplyTo !== '' && inReplyTo !== id) refs.push(mentionRef(source, inReplyTo));
-  if (conversation !== '') refs.push(conversationRef(source, conversation));
-  return refs;
+  return { ...thread, responses, repliedAt: events.findLast(isHumanReply)?.at ?? -Infinity };
 }
 
 function difference(before: readonly FirstResponse[], after: readonly FirstResponse[]): FirstResponse[] {
@@ -187,35 +197,4 @@ function count(found: Map<string, { count: number; oldestAt: number }>, { brand,
     entry.count += 1;
     entry.oldestAt = Math.min(entry.oldestAt, since);
   }
-}
-
-/** Groups events into threads by the same rule, for a batch read back from the store. */
-export function threadsOf(events: readonly ThreadEvent[]): ThreadEvent[][] {
-  const parent = new Map<string, string>();
-  const find = (ref: string): string => {
-    let root = ref;
-    for (let up = parent.get(root); up !== undefined && up !== root; up = parent.get(root)) root = up;
-    for (let at = ref; at !== root;) {
-      const next = parent.get(at) ?? root;
-      parent.set(at, root);
-      at = next;
-    }
-    return root;
-  };
-  for (const event of events) {
-    const [own, ...links] = refsOf(event);
-    if (!parent.has(own)) parent.set(own, own);
-    for (const link of links) {
-      if (!parent.has(link)) parent.set(link, link);
-      parent.set(find(link), find(own));
-    }
-  }
-  const threads = new Map<string, ThreadEvent[]>();
-  for (const event of events) {
-    const root = find(refsOf(event)[0]);
-    const thread = threads.get(root);
-    if (thread === undefined) threads.set(root, [event]);
-    else thread.push(event);
-  }
-  return [...threads.values()];
 }

@@ -19,8 +19,8 @@ export interface Deletion {
 export interface History {
   /** Of these identities, the (source, id) pairs that are stored or were deleted, as `source\0id`. */
   storedAmong(identities: readonly bigint[]): Promise<Set<string>>;
-  /** Every identity that is stored or was deleted, in pages. */
-  identities(): AsyncIterable<readonly bigint[]>;
+  /** Every identity that is stored or was deleted when this is called, in pages; what comes meanwhile may be left out. */
+  identities(): AsyncIterable<BigUint64Array>;
   /** The last number given to a batch or a deletion, 0 in an empty store. */
   lastBatch(): Promise<number>;
   /** The stored mention of this identity, if there is one. */

@@ -1,6 +1,6 @@
 import type { RevisionReason } from '../../schema/contracts/revisions.ts';
 import { firstResponses, type ThreadEvent } from '../conversations/first-responses.ts';
-import { threadsOf } from '../conversations/thread-book.ts';
+import { threadsOf } from '../conversations/threads-of.ts';
 import {
   paneAggregator,
   sameAccumulator,

@@ -13,12 +13,14 @@ interface Step<Acc> {
  *
  * Two stacks over blocks: the back is one running accumulator; the front holds, for each block of `Slices` between the
  * start of the range and the split, what there is from that block to the split. As the range moves on, the first block
- * is broken into halves, like a binary counter that counts down. Two plain stacks merge the whole window at once when
+ * is broken into its parts, like a counter that counts down. Two plain stacks merge the whole window at once when
  * the front runs out (the pause that DABA removes: Tangwongsan, Hirzel & Schneider 2021), and a late value spoils every
  * entry in front of it; here it is added to O(log n) accumulators and nothing is merged again.
  */
 export class SlidingMerge<In, Acc> {
   readonly #aggregator: SliceAggregator<In, Acc>;
+  /** Merging never changes it, so one serves every copy. */
+  readonly #zero: Acc;
   readonly #slices: Slices<In, Acc>;
   /** The last block of the front first, so that the earliest is on top. */
   #front: Step<Acc>[] = [];
@@ -30,6 +32,7 @@ export class SlidingMerge<In, Acc> {
 
   constructor(aggregator: SliceAggregator<In, Acc>, slices: Slices<In, Acc>) {
     this.#aggregator = aggregator;
+    this.#zero = aggregator.empty();
     this.#slices = slices;
   }
 
@@ -51,8 +54,7 @@ export class SlidingMerge<In, Acc> {
     this.#to = to;
     const front = this.#front.at(-1)?.acc;
     if (front === undefined && this.#back === undefined) return undefined;
-    const { merge, empty } = this.#aggregator;
-    return merge(front ?? empty(), this.#back ?? empty());
+    return this.#aggregator.merge(front ?? this.#zero, this.#back ?? this.#zero);
   }
 
   /** A late value, after `Slices.add`. */
@@ -110,6 +112,6 @@ export class SlidingMerge<In, Acc> {
   }
 
   #copy(acc: Acc): Acc {
-    return this.#aggregator.merge(acc, this.#aggregator.empty());
+    return this.#aggregator.merge(acc, this.#zero);
   }
 }

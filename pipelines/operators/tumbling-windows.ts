@@ -20,6 +20,8 @@ export class TumblingWindows<In, Acc> implements KeyedWindows<In, Acc> {
   readonly #sizeMs: number;
   readonly #offsetMs: number;
   readonly #config: KeyedWindowsConfig<In, Acc>;
+  /** Merging never changes it, so one serves every copy. */
+  readonly #zero: Acc;
   readonly #windows = new Map<number, Map<string, Held<Acc>>>();
   readonly #changed = new Set<number>();
   #watermark = Number.NEGATIVE_INFINITY;
@@ -31,6 +33,7 @@ export class TumblingWindows<In, Acc> implements KeyedWindows<In, Acc> {
     this.#sizeMs = sizeMs;
     this.#offsetMs = offsetMs;
     this.#config = config;
+    this.#zero = config.aggregator.empty();
   }
 
   get keys(): number {
@@ -126,7 +129,7 @@ export class TumblingWindows<In, Acc> implements KeyedWindows<In, Acc> {
   }
 
   #copy(acc: Acc): Acc {
-    return this.#config.aggregator.merge(acc, this.#config.aggregator.empty());
+    return this.#config.aggregator.merge(acc, this.#zero);
   }
 
   #isFreed(windowStart: number): boolean {

@@ -1,4 +1,4 @@
-import { Observable, type OperatorFunction } from 'rxjs';
+import { Observable, Subscriber, type OperatorFunction } from 'rxjs';
 import type { Aggregator } from '../metrics/aggregator.ts';
 import { SessionWindows } from './session-windows.ts';
 import { SlidingWindows } from './sliding-windows.ts';
@@ -96,18 +96,26 @@ export function windowAggregate<In, Acc, Out>(
             return windows.restore(input);
         }
       };
-      return source.subscribe({
-        next: (input) => {
-          try {
-            take(input);
-          } catch (error) {
-            subscriber.error(error);
-          }
-        },
-        error: (error) => subscriber.error(error),
-        complete: () => subscriber.complete(),
-      });
+      return source.subscribe(new Taker(subscriber, take));
     });
+}
+
+/** As RxJS's own operators subscribe: the observer form would add a wrapper and a second try to every value. */
+class Taker<T> extends Subscriber<T> {
+  readonly #take: (value: T) => void;
+
+  constructor(destination: Subscriber<unknown>, take: (value: T) => void) {
+    super(destination);
+    this.#take = take;
+  }
+
+  protected override _next(value: T): void {
+    try {
+      this.#take(value);
+    } catch (error) {
+      this.error(error);
+    }
+  }
 }
 
 /** The state behind the operator, without the stream. */

@@ -17,12 +17,12 @@ export function explain(raw: unknown, validator: SchemaErrors): { code: Rejectio
       code: 'id_not_a_string',
       reason: 'The id is a number; send it as a string, because numbers lose digits past 2^53.',
     };
-  if (typeof row['text'] === 'string' && row['text'].length > MENTION_LIMITS.text)
+  const errors = validator.Errors(raw);
+  if (errors.some(({ keyword, instancePath }) => keyword === 'maxLength' && instancePath === '/text'))
     return {
       code: 'text_too_long',
-      reason: `The text has ${row['text'].length} characters; at most ${MENTION_LIMITS.text} are taken.`,
+      reason: `The text is longer than the ${MENTION_LIMITS.text} characters that are taken.`,
     };
-  const errors = validator.Errors(raw);
   const required = errors.find((error) => error.keyword === 'required');
   if (required !== undefined) {
     const { requiredProperties } = required.params as { requiredProperties?: readonly string[] };

@@ -41,7 +41,7 @@ export function parseMention(raw: unknown, context: ParseContext): Parsed {
   if (!context.channels.has(raw.channel))
     return reject(
       'unknown_channel',
-      `The channel "${raw.channel}" is not known. Use one of ${[...context.channels].join(', ')}, or add it under "channels" in the configuration.`,
+      `The channel "${raw.channel.toWellFormed()}" is not known. Use one of ${[...context.channels].join(', ')}, or add it under "channels" in the configuration.`,
     );
   const time = parseTime(raw.at, context.time);
   if (!time.ok) return reject(time.code, time.reason);
@@ -59,7 +59,7 @@ function brandsOf(raw: MentionInput, owner: string | undefined, book: BrandBook)
   const given = raw.brand ?? undefined;
   if (given !== undefined) {
     const named = [...new Set(typeof given === 'string' ? [given] : given)];
-    const refused = named.find((brand) => !book.admit(brand));
+    const refused = book.admit(named);
     if (refused === undefined) return { ok: true, brands: named };
     return {
       ok: false,

@@ -73,7 +73,8 @@ export function createDeadLetterWriter({ store, clock, instance, warn }: DeadLet
           id: `${instance}-${letter}`,
           rejected_at: dateTime64(now),
           code: rejection.code,
-          reason: rejection.reason,
+          // It may quote the row, and half a surrogate pair would fail every insert from here on.
+          reason: rejection.reason.toWellFormed(),
           ...payloadOf(row),
           state: 'open',
           version: now * 1_000,

@@ -1,5 +1,4 @@
-import { Subject, firstValueFrom, from, takeUntil, tap, throwError, timeout } from 'rxjs';
-import { StoreError } from '../../schema/clickhouse/store.ts';
+import { Subject, filter, firstValueFrom, from, map, merge, takeUntil, tap, timer } from 'rxjs';
 import type { Clock } from '../clock.ts';
 import { withRetry, type RetryConfig } from './retry-policy.ts';
 
@@ -20,6 +19,7 @@ export interface LandingDeps {
 export class Landing<T> {
   readonly #deps: LandingDeps;
   readonly #stopped = new Subject<void>();
+  readonly #failed = new Subject<void>();
   #current: Promise<T> | null = null;
   #lastError: unknown = null;
 
@@ -40,7 +40,8 @@ export class Landing<T> {
   /**
    * Writes; call it only when the last one is settled. `work` must be a no-op when repeated. `late` is told the result
    * when it comes after this has thrown.
-   * @throws StoreError when it is refused, or not known after `giveUpAfterMs`: then it goes on by itself.
+   * @throws StoreError when it is refused, or has failed and is not known after `giveUpAfterMs`: then it goes on by
+   * itself. A store that is slow and has not failed is waited for.
    */
   async land(work: () => Promise<T>, late: (result: T) => void): Promise<T> {
     const { clock, retry, random } = this.#deps;
@@ -48,6 +49,7 @@ export class Landing<T> {
     const noted = () =>
       work().catch((error: unknown) => {
         this.#lastError = error;
+        this.#failed.next();
         throw error;
       });
     const endless = { ...retry, giveUpAfterMs: Number.POSITIVE_INFINITY };
@@ -73,12 +75,13 @@ export class Landing<T> {
 
   #inTime<R>(outcome: Promise<R>): Promise<R> {
     const { clock, retry } = this.#deps;
-    const inVain = () =>
-      this.#lastError ?? new StoreError('The store has not answered in time.', 'unreachable', 0);
-    return firstValueFrom(
-      from(outcome).pipe(
-        timeout({ first: retry.giveUpAfterMs, scheduler: clock.scheduler, with: () => throwError(inVain) }),
-      ),
+    const until = clock.now() + retry.giveUpAfterMs;
+    const givenUp$ = merge(this.#failed, timer(retry.giveUpAfterMs, clock.scheduler)).pipe(
+      filter(() => this.#lastError !== null && clock.now() >= until),
+      map((): never => {
+        throw this.#lastError;
+      }),
     );
+    return firstValueFrom(merge(from(outcome), givenUp$));
   }
 }

@@ -18,6 +18,7 @@ export interface MentionWriterDeps {
   readonly score: SentimentScorer;
   readonly retry: RetryConfig;
   readonly random: () => number;
+  readonly warn: (message: string, error: unknown) => void;
   /** Unique to this start of the process: an insert of an earlier start that lands late must not swallow ours. */
   readonly instance: string;
 }
@@ -35,6 +36,7 @@ interface Candidate {
   readonly identity: bigint;
 }
 
+const REST_AFTER_FAILURE_MS = 2_000;
 /** Receipts owed for rows that landed after their sender was told to come back; beyond it they are called duplicates. */
 const MAX_UNCLAIMED = 200_000;
 
@@ -50,6 +52,10 @@ const MAX_UNCLAIMED = 200_000;
 export class MentionWriter {
   readonly #deps: MentionWriterDeps;
   readonly #filter = new IdentityFilter();
+  /** Before every stored identity is in the filter the store is asked about all. */
+  #filterIsWhole = false;
+  #filling: Promise<void> = Promise.resolve();
+  #stopped = false;
   readonly #landing: Landing<Poison<StoredMention>[]>;
   /** Rows on disk whose sender was told to come back, and has not yet. */
   readonly #unclaimed = new Set<string>();
@@ -63,13 +69,10 @@ export class MentionWriter {
     this.#landing = new Landing(deps);
   }
 
-  /** Reads every stored identity before the first write. */
   static async open(deps: MentionWriterDeps): Promise<MentionWriter> {
     const writer = new MentionWriter(deps, await loadIdentity());
     // A number that was given to a batch which failed has no rows, but panes may be vouched for up to it.
     writer.#batch = Math.max(await deps.history.lastBatch(), await deps.history.checkpoint());
-    for await (const page of deps.history.identities())
-      for (const identity of page) writer.#filter.add(identity);
     return writer;
   }
 
@@ -89,9 +92,32 @@ export class MentionWriter {
     return this.#landing.isOpen;
   }
 
-  /** Lets go of a batch whose fate is not known. */
-  stop(): void {
+  /** Lets go of a batch whose fate is not known. Resolves when it asks the store nothing any more. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
     this.#landing.stop();
+    await this.#filling;
+  }
+
+  /** Reads every stored identity in the background: ten million take some seconds, and mentions can be taken meanwhile. */
+  fillFilter(): void {
+    if (this.#stopped) return;
+    const { history, clock, warn } = this.#deps;
+    const fill = async () => {
+      for await (const page of history.identities()) {
+        if (this.#stopped) return;
+        this.#filter.addAll(page);
+      }
+      this.#filterIsWhole = true;
+    };
+    this.#filling = fill().catch((error: unknown) => {
+      if (this.#stopped) return;
+      warn(
+        'The stored identities could not be read and will be; until then every mention is looked up.',
+        error,
+      );
+      clock.scheduler.schedule(() => this.fillFilter(), REST_AFTER_FAILURE_MS);
+    });
   }
 
   /**
@@ -147,7 +173,9 @@ export class MentionWriter {
 
   /** Those that are not in the store, the first of each identity. */
   async #unseen(candidates: readonly Candidate[]): Promise<Candidate[]> {
-    const doubtful = candidates.filter(({ identity }) => this.#filter.mayHave(identity));
+    const doubtful = candidates.filter(
+      ({ identity }) => !this.#filterIsWhole || this.#filter.mayHave(identity),
+    );
     const known =
       doubtful.length === 0
         ? new Set<string>()

@@ -75,8 +75,6 @@ export function createPushSource({ maxBufferedRows, patience }: PushSourceConfig
 function inTime<T>(settled: Promise<T>, { ms, clock }: { ms: number; clock: Clock }): Promise<T> {
   const inVain = () => new StoreError('The store has not answered in time.', 'unreachable', 0);
   return firstValueFrom(
-    from(settled).pipe(
-      timeout({ first: ms, scheduler: clock.scheduler, with: () => throwError(inVain) }),
-    ),
+    from(settled).pipe(timeout({ first: ms, scheduler: clock.scheduler, with: () => throwError(inVain) })),
   );
 }

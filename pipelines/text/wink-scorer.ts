@@ -6,13 +6,14 @@ const MODEL = 'wink-sentiment/5';
 const NEUTRAL_BELOW = 0.25;
 /** Word lists say nothing more after this much text, and the tokenizer is linear in it. */
 const READ_AT_MOST = 2_000;
+/** The library looks words up in a plain object: this one finds a function there and turns the sums into strings. */
+const TRAP = /constructor/gi;
 
 /** Word-list sentiment: macro recall 57.8 on SemEval-2017, about 40,000 short texts a second on one core. */
 export const winkScorer: SentimentScorer = (text): Sentiment => {
   // The library throws on text without a single token.
-  const read = text.slice(0, READ_AT_MOST);
+  const read = text.slice(0, READ_AT_MOST).replace(TRAP, 'builder');
   if (read.trim() === '') return { label: 'neutral', score: 0, model: MODEL };
-  // Words such as "constructor" reach the library's prototype and turn its sums into strings or NaN.
   const normalizedScore = Number(wink(read).normalizedScore) || 0;
   const score = Math.max(-1, Math.min(1, normalizedScore / 5));
   if (Math.abs(normalizedScore) < NEUTRAL_BELOW) return { label: 'neutral', score, model: MODEL };

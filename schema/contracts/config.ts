@@ -20,7 +20,7 @@ export const BrandConfigSchema = Type.Object(
 );
 export type BrandConfig = Static<typeof BrandConfigSchema>;
 
-/** `BRANDWALL_CONFIG`: one YAML file. Every section may be left out; the defaults are in `server/default-config.ts`. */
+/** `BRANDWALL_CONFIG`: one YAML file. Every section may be left out; the defaults are in `server/config.ts`. */
 export const ConfigSchema = Type.Object(
   {
     brands: Type.Optional(Type.Array(BrandConfigSchema, { minItems: 1, maxItems: 500 })),

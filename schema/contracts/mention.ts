@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { literals, maybe, strict } from './literals.ts';
 
-/** Longest values accepted, in UTF-16 units. A longer value rejects its own row, never the rows beside it. */
+/** Longest values accepted, in Unicode code points. A longer value rejects its own row, never the rows beside it. */
 export const MENTION_LIMITS = { id: 256, name: 200, text: 50_000, url: 2_048, brands: 16 } as const;
 
 export const VENUES = ['owned', 'third_party'] as const;

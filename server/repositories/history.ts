@@ -5,6 +5,7 @@ import type { ThreadEvent } from '../../pipelines/conversations/first-responses.
 import { clockOf } from '../../pipelines/conversations/actionable.ts';
 import type { HistoricMention, History } from '../../pipelines/history/history.ts';
 import { follow } from './follow-threads.ts';
+import { readIdentities } from './identities.ts';
 import { greatest, least, parts } from './lists.ts';
 import { PANE_MS, type Pane } from '../../pipelines/panes/pane.ts';
 
@@ -54,7 +55,6 @@ interface PaneRecord {
   readonly revision: number;
 }
 
-const IDENTITY_PAGE = 1_000_000;
 /** Reads back what the pipelines need, with bound parameters only. */
 export function createHistory(store: Store): History {
   const mentions = async (where: string, params: QueryParams): Promise<HistoricMention[]> =>
@@ -78,21 +78,7 @@ export function createHistory(store: Store): History {
       return found;
     },
 
-    async *identities() {
-      let last = '0';
-      for (;;) {
-        const rows = await store.query<{ identity: string }>(
-          `SELECT toString(known) AS identity FROM (
-             SELECT identity AS known FROM mentions WHERE identity > {last:UInt64}
-             UNION DISTINCT SELECT identity AS known FROM deletions WHERE identity > {last:UInt64})
-           ORDER BY known LIMIT ${IDENTITY_PAGE}`,
-          { last },
-        );
-        if (rows.length > 0) yield rows.map((row) => BigInt(row.identity));
-        if (rows.length < IDENTITY_PAGE) return;
-        last = rows.at(-1)?.identity ?? last;
-      }
-    },
+    identities: () => readIdentities(store),
 
     async lastBatch() {
       const [row] = await store.query<{ batch: number }>(
@@ -191,7 +177,12 @@ export function createHistory(store: Store): History {
         to: Math.ceil(to / 1_000),
       }),
 
-    provisionalPanes: () => panes(`status = 'provisional'`, {}),
+    // The inner question spares the outer one all months but the last: merging years of panes takes seconds.
+    provisionalPanes: () =>
+      panes(
+        `status = 'provisional' AND window_start IN (SELECT window_start FROM panes WHERE status = 'provisional')`,
+        {},
+      ),
 
     async brandsHeard() {
       const rows = await store.query<{ brand: string; at_ms: number }>(

@@ -22,8 +22,7 @@ export async function compare(
   for (let round = -warmups; round < rounds; round += 1) {
     const oursNs = await timed(ours);
     const floorNs = await timed(floor);
-    if (round >= 0)
-      times.push({ ours: oursNs / events, floor: floorNs / events, ratio: floorNs / oursNs });
+    if (round >= 0) times.push({ ours: oursNs / events, floor: floorNs / events, ratio: floorNs / oursNs });
   }
   const medianOf = (pick: (time: (typeof times)[number]) => number) => median(times.map(pick));
   return { ours: medianOf((t) => t.ours), floor: medianOf((t) => t.floor), ratio: medianOf((t) => t.ratio) };
@@ -52,7 +51,14 @@ export function printTable(rows: readonly Row[]): void {
       ratio >= (atLeast ?? 0) && ratio <= (atMost ?? Number.POSITIVE_INFINITY) ? 'met' : 'NOT MET',
     ]),
   ];
-  const widths = (lines[0] ?? []).map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
-  const text = lines.map((line) => line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd());
+  const widths = (lines[0] ?? []).map((_, column) =>
+    Math.max(...lines.map((line) => line[column]?.length ?? 0)),
+  );
+  const text = lines.map((line) =>
+    line
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
   console.log(`\n${text.join('\n')}\n`);
 }

@@ -1,5 +1,9 @@
 import { Subject, asyncScheduler, groupBy, mergeMap, reduce, windowTime, type SchedulerLike } from 'rxjs';
-import { mentionCounts, type CountedMention, type MentionCounts } from '../../pipelines/metrics/mention-counts.ts';
+import {
+  mentionCounts,
+  type CountedMention,
+  type MentionCounts,
+} from '../../pipelines/metrics/mention-counts.ts';
 import { windowAggregate } from '../../pipelines/operators/window-aggregate.ts';
 import type { WindowAssigner } from '../../pipelines/operators/window-assigners.ts';
 import type { WindowInput } from '../../pipelines/operators/window-io.ts';
@@ -95,7 +99,9 @@ export async function runNaive(
         ofKey$.pipe(
           windowTime(windowMs, scheduler),
           mergeMap((window$) =>
-            window$.pipe(reduce((counts, { value }) => mentionCounts.add(counts, value), mentionCounts.empty())),
+            window$.pipe(
+              reduce((counts, { value }) => mentionCounts.add(counts, value), mentionCounts.empty()),
+            ),
           ),
         ),
       ),

@@ -33,7 +33,7 @@ export function memoryHistory(store: MemoryStore): History {
       const all = [...disk.mentions, ...disk.deletions];
       for (let at = 0; at < all.length; at += 3) {
         await store.step();
-        yield all.slice(at, at + 3).map(({ identity }) => BigInt(identity));
+        yield BigUint64Array.from(all.slice(at, at + 3), ({ identity }) => BigInt(identity));
       }
     },
     async lastBatch() {

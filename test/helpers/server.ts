@@ -48,13 +48,16 @@ export async function startServer(options: ServerOptions = {}): Promise<TestApp>
     config.store.kind === 'server' && requestTimeoutMs !== undefined
       ? { ...config.store, requestTimeoutMs }
       : config.store;
-  const server = await start({ ...config, store }, {
-    ...(options.clock === undefined ? {} : { clock: options.clock }),
-    ...(options.retry === undefined ? {} : { retry: options.retry }),
-    log: () => undefined,
-    warn: (message, error) => warnings.push(`${message} ${String(error)}`),
-    fatal: (error) => warnings.push(`FATAL ${String(error)}`),
-  });
+  const server = await start(
+    { ...config, store },
+    {
+      ...(options.clock === undefined ? {} : { clock: options.clock }),
+      ...(options.retry === undefined ? {} : { retry: options.retry }),
+      log: () => undefined,
+      warn: (message, error) => warnings.push(`${message} ${String(error)}`),
+      fatal: (error) => warnings.push(`FATAL ${String(error)}`),
+    },
+  );
   return {
     url: server.url,
     server,

@@ -46,6 +46,7 @@ export function run(config: RunConfig, inputs: readonly Input[]): Step[] {
   const inputs$ = new Subject<Input>();
   const steps: Step[] = [];
   let outputs: Output[] = [];
+  let failure: { error: unknown } | undefined;
   let watermark = Number.NEGATIVE_INFINITY;
   inputs$
     .pipe(
@@ -57,14 +58,13 @@ export function run(config: RunConfig, inputs: readonly Input[]): Step[] {
     )
     .subscribe({
       next: (output) => outputs.push(output),
-      error: (error: unknown) => {
-        throw error;
-      },
+      error: (error: unknown) => (failure = { error }),
     });
   for (const input of inputs) {
     outputs = [];
     if (input.type === 'watermark') watermark = Math.max(watermark, input.at);
     inputs$.next(input);
+    if (failure !== undefined) throw failure.error;
     steps.push({ input, outputs, watermark });
   }
   return steps;

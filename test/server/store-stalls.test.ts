@@ -74,7 +74,9 @@ describe('a store that stalls', () => {
     await Promise.all(senders);
 
     expect(refusals.length).toBeGreaterThan(SENDERS);
-    expect([...new Set(refusals.map(({ status }) => status))].filter((s) => s !== 503 && s !== 429)).toEqual([]);
+    expect([...new Set(refusals.map(({ status }) => status))].filter((s) => s !== 503 && s !== 429)).toEqual(
+      [],
+    );
     expect(refusals.filter(({ retryAfter }) => retryAfter === null)).toEqual([]);
     expect(Math.max(...refusals.map(({ tookMs }) => tookMs))).toBeLessThan(ANSWER_WITHIN_MS);
     expect(told).toBeLessThanOrEqual(sent);
@@ -84,7 +86,10 @@ describe('a store that stalls', () => {
       `SELECT count() AS rows, uniqExact(source, id) AS mentions FROM mentions WHERE source = 'stalls'`,
     );
     await store.close();
-    expect({ rows: Number(stored?.rows), mentions: Number(stored?.mentions) }).toEqual({ rows: sent, mentions: sent });
+    expect({ rows: Number(stored?.rows), mentions: Number(stored?.mentions) }).toEqual({
+      rows: sent,
+      mentions: sent,
+    });
     await eventually(async () =>
       valueOf(await server.metrics('metric=volume&brand=stalled')) === sent ? true : undefined,
     );

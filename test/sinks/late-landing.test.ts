@@ -27,8 +27,7 @@ async function stalledWorld() {
   return { world, stalled, attempts, land };
 }
 
-const inbound = (world: WallWorld) =>
-  world.disk.latestPanes().reduce((sum, pane) => sum + pane.inbound, 0);
+const inbound = (world: WallWorld) => world.disk.latestPanes().reduce((sum, pane) => sum + pane.inbound, 0);
 
 describe('a batch that lands after everybody gave it up', () => {
   it.each(['before it is sent again', 'after it was sent again', 'after the store is back', 'never'])(

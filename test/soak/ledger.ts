@@ -33,10 +33,13 @@ export class Ledger {
         `${sent.length} rows were answered as ${accepted} + ${duplicates} + ${rejected.length}.`,
       );
     const broken = sent.filter(({ said }) => said === null).length;
-    if (rejected.length !== broken) this.violation(`${broken} rows were bad, ${rejected.length} were rejected.`);
+    if (rejected.length !== broken)
+      this.violation(`${broken} rows were bad, ${rejected.length} were rejected.`);
     for (const { said } of sent) if (said !== null) this.#acknowledged.set(said.key, said);
     if (this.rows.accepted > this.#acknowledged.size)
-      this.violation(`${this.rows.accepted} rows were accepted of ${this.#acknowledged.size} that are different.`);
+      this.violation(
+        `${this.rows.accepted} rows were accepted of ${this.#acknowledged.size} that are different.`,
+      );
   }
 
   /** Holds the raw rows against what was acknowledged. `stored`: how often each `source/id` is there. */
@@ -74,7 +77,9 @@ export class Ledger {
       }
     for (const said of conversations.values()) {
       let since: number | null = null;
-      for (const { at, direction, opensClock, automated, brands, channel } of said.sort((a, b) => a.at - b.at)) {
+      for (const { at, direction, opensClock, automated, brands, channel } of said.sort(
+        (a, b) => a.at - b.at,
+      )) {
         if (opensClock) since ??= at;
         if (direction !== 'outbound' || automated || since === null) continue;
         for (const brand of brands) paneOf(brand, channel, at).responses.push(at - since);

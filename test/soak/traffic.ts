@@ -103,7 +103,8 @@ export function createTraffic(random: Random, now: () => number): Traffic {
 
 function* conversation(random: Random, number: number, now: number): Generator<Said> {
   const dice = random();
-  const age = dice < 0.85 ? random() * 4 * MINUTE : dice < 0.95 ? random() * 50 * MINUTE : random() * OLDEST_MS;
+  const age =
+    dice < 0.85 ? random() * 4 * MINUTE : dice < 0.95 ? random() * 50 * MINUTE : random() * OLDEST_MS;
   const brands = random() < 0.1 ? ['acme', 'globex'] : [oneOf(random, BRANDS)];
   const channel = oneOf(random, CHANNELS);
   const source = oneOf(random, SOURCES);
@@ -141,7 +142,13 @@ function* conversation(random: Random, number: number, now: number): Generator<S
 }
 
 function broken(random: Random): Row {
-  const row = { id: `broken-${below(random, 1e9)}`, source: 'feed-a', channel: 'twitter', at: Date.now(), text: 'x' };
+  const row = {
+    id: `broken-${below(random, 1e9)}`,
+    source: 'feed-a',
+    channel: 'twitter',
+    at: Date.now(),
+    text: 'x',
+  };
   return random() < 0.5
     ? { ...row, channel: 'pigeon', brand: 'acme' }
     : { ...row, at: Date.now() + 86_400_000, brand: 'acme' };

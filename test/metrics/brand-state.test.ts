@@ -1,0 +1,125 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { brandState, type StateInputs } from '../../pipelines/metrics/brand-state.ts';
+import { BRAND_LEVELS } from '../../schema/contracts/live.ts';
+
+const usual = (volume: number, netSentiment: number | null = 0) => ({ volume, netSentiment });
+const state = (
+  positive: number,
+  neutral: number,
+  negative: number,
+  than: StateInputs['usual'] = usual(100),
+) => brandState({ positive, neutral, negative, usual: than });
+
+describe('a brand is', () => {
+  it('quiet when nothing was heard, whatever is usual', () => {
+    for (const than of [null, usual(0, null), usual(1_000, 50)])
+      expect(state(0, 0, 0, than)).toEqual({ level: 'quiet', why: 'Nothing was heard in this window.' });
+  });
+
+  it('calm when too few were heard to judge, however angry they are', () => {
+    expect(state(0, 0, 1)).toEqual({ level: 'calm', why: 'Only 1 mention: too few to judge.' });
+    expect(state(0, 0, 19, usual(1, 90))).toEqual({
+      level: 'calm',
+      why: 'Only 19 mentions: too few to judge.',
+    });
+  });
+
+  it('calm on a usual day, and says when it cannot know what is usual', () => {
+    expect(state(30, 60, 10)).toEqual({ level: 'calm', why: 'As on a usual day.' });
+    expect(state(30, 60, 10, null)).toEqual({ level: 'calm', why: 'No history yet to compare with.' });
+  });
+
+  it('calm when praise surges', () => {
+    expect(state(900, 100, 0)).toMatchObject({ level: 'calm' });
+  });
+
+  it('calm when sentiment rises', () => {
+    expect(state(90, 10, 0, usual(100, -80))).toMatchObject({ level: 'calm' });
+  });
+
+  it.each<[what: string, now: [number, number, number], than: StateInputs['usual'], why: string]>([
+    [
+      'sentiment falls by 20 points',
+      [20, 60, 20],
+      usual(100, 20),
+      'Net sentiment 20 points under the usual.',
+    ],
+    ['40 % are negative', [30, 30, 40], usual(100, -10), '40 % negative.'],
+    ['half as much again and more are sour', [50, 70, 55], usual(100, 0), '1.8 × the usual volume.'],
+    ['one sign is strong and alone', [45, 0, 55], usual(100, -10), '55 % negative.'],
+    ['without history many are negative', [0, 40, 60], null, '60 % negative.'],
+  ])('on watch when %s', (what, now, than, why) => {
+    const [positive, neutral, negative] = now;
+    const sour: [number, number, number] = what.includes('sour')
+      ? [50, 70, 55]
+      : [positive, neutral, negative];
+    expect(state(...sour, than)).toEqual({ level: 'watch', why });
+  });
+
+  it('on watch, not on alert, when two signs are weak', () => {
+    expect(state(30, 20, 50, usual(100, 0))).toEqual({
+      level: 'watch',
+      why: 'Net sentiment 20 points under the usual, 50 % negative.',
+    });
+  });
+
+  it('on alert when two signs come together and one is strong', () => {
+    expect(state(10, 30, 60, usual(100, 0))).toEqual({
+      level: 'alert',
+      why: 'Net sentiment 50 points under the usual, 60 % negative.',
+    });
+    expect(state(30, 150, 120, usual(100, 5))).toEqual({
+      level: 'alert',
+      why: 'Net sentiment 35 points under the usual, 40 % negative, 3.0 × the usual volume.',
+    });
+  });
+
+  it('not on alert while more praise than complain', () => {
+    expect(state(50, 5, 45, usual(100, 60))).toMatchObject({ level: 'watch' });
+  });
+
+  it('not surging over a usual volume that is next to nothing', () => {
+    expect(state(9, 2, 10, usual(4, 0)).why).not.toContain('volume');
+    expect(state(9, 2, 10, usual(0, null)).why).not.toContain('volume');
+  });
+
+  it('always at a known level, for a reason in a sentence with numbers in it', () => {
+    const count = fc.oneof(fc.nat(30), fc.nat(1e6));
+    const than = fc.option(
+      fc.record({
+        volume: fc.double({ min: 0, max: 1e6, noNaN: true }),
+        netSentiment: fc.option(fc.double({ min: -100, max: 100, noNaN: true })),
+      }),
+    );
+    fc.assert(
+      fc.property(count, count, count, than, (positive, neutral, negative, before) => {
+        const { level, why } = state(positive, neutral, negative, before);
+        expect(BRAND_LEVELS).toContain(level);
+        expect(why).toMatch(/^[A-Z0-9].*\.$/);
+        expect(why).not.toMatch(/NaN|Infinity|null|undefined/);
+        if (level === 'quiet') expect(positive + neutral + negative).toBe(0);
+        if (level === 'alert') expect(negative).toBeGreaterThan(positive);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('never calmer for one more complaint instead of praise', () => {
+    const count = fc.integer({ min: 10, max: 200 });
+    const severity = (level: string) => ['quiet', 'calm', 'watch', 'alert'].indexOf(level);
+    fc.assert(
+      fc.property(
+        count,
+        count,
+        count,
+        fc.integer({ min: 5, max: 300 }),
+        (positive, neutral, negative, volume) => {
+          const before = state(positive, neutral, negative, usual(volume)).level;
+          const after = state(positive - 1, neutral, negative + 1, usual(volume)).level;
+          expect(severity(after)).toBeGreaterThanOrEqual(severity(before));
+        },
+      ),
+    );
+  });
+});
