@@ -34,7 +34,7 @@ const heap = (): number => {
 };
 
 // Once in small, so that compiled code is not counted as what was kept.
-see(0, 100_000);
+see(0, 500_000);
 const before = heap();
 see(2_000_000, 2_000_000 + Number(keys));
 console.log(JSON.stringify({ before, after: heap(), held: windows.keys }));

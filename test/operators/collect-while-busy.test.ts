@@ -9,6 +9,8 @@ const run = (marbles: Parameters<TestScheduler['run']>[0]) =>
 const light = { maxWeight: 1_000, weigh: () => 1 };
 const joined = (group: readonly string[]) => group.join('');
 
+const broken = new Error('broken');
+
 describe('collectWhileBusy', () => {
   it('works on a lone value at once and gathers what comes meanwhile', () => {
     run(({ hot, cold, expectObservable, expectSubscriptions }) => {
@@ -149,10 +151,10 @@ describe('collectWhileBusy', () => {
       const e1subs = '  ^-!    ';
       const expected = '--#    ';
       const work = (): ObservableInput<string> => {
-        throw 'error';
+        throw broken;
       };
 
-      expectObservable(e1.pipe(collectWhileBusy(work, light))).toBe(expected);
+      expectObservable(e1.pipe(collectWhileBusy(work, light))).toBe(expected, undefined, broken);
       expectSubscriptions(e1.subscriptions).toBe(e1subs);
     });
   });

@@ -6,6 +6,8 @@ import { conflate } from '../../pipelines/operators/conflate.ts';
 const run = (marbles: Parameters<TestScheduler['run']>[0]) =>
   new TestScheduler((actual, expected) => expect(actual).toEqual(expected)).run(marbles);
 
+const broken = new Error('broken');
+
 describe('conflate', () => {
   it('lets a lone value through at once', () => {
     run(({ hot, expectObservable, expectSubscriptions }) => {
@@ -97,11 +99,11 @@ describe('conflate', () => {
   it('turns a source that throws while it is subscribed to into an error', () => {
     run(({ expectObservable }) => {
       const e1 = new Observable<string>(() => {
-        throw 'error';
+        throw broken;
       });
       const expected = '#';
 
-      expectObservable(e1.pipe(conflate(5))).toBe(expected);
+      expectObservable(e1.pipe(conflate(5))).toBe(expected, undefined, broken);
     });
   });
 });

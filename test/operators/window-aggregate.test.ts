@@ -1,48 +1,16 @@
-import { Observable, Subject } from 'rxjs';
-import { TestScheduler } from 'rxjs/testing';
+import { Subject } from 'rxjs';
 import { describe, expect, it } from 'vitest';
-import type { Aggregator } from '../../pipelines/metrics/aggregator.ts';
+import { windowAggregate } from '../../pipelines/operators/window-aggregate.ts';
 import {
-  windowAggregate,
-  type WindowInput,
-  type WindowOutput,
-} from '../../pipelines/operators/window-aggregate.ts';
-
-/** Keeps every value, so that nothing can hide in a sum. */
-const list: Aggregator<string, string[], string> = {
-  empty: () => [],
-  add(acc, value) {
-    if (value === 'boom') throw 'error';
-    acc.push(value);
-    return acc;
-  },
-  merge: (a, b) => [...a, ...b],
-  result: (acc) => acc.join(''),
-};
-const same = (a: readonly string[], b: readonly string[]) => a.join() === b.join();
-const config = { sizeMs: 10, allowedLatenessMs: 20, aggregator: list, same };
-
-type Input = WindowInput<string, string[]>;
-type Output = WindowOutput<string, string[]>;
-
-const value = (at: number, said: string, key = 'k'): Input => ({ type: 'value', key, at, value: said });
-const watermark = (at: number): Input => ({ type: 'watermark', at });
-const flush: Input = { type: 'flush' };
-type Published = Extract<Input, { type: 'restate' }>['published'];
-const restate = (windowStart: number, acc: string[], published: Published = null): Input => ({
-  type: 'restate',
-  key: 'k',
-  windowStart,
-  acc,
-  published,
-});
-const restore = (windowStart: number, acc: string[], published: Published): Input => ({
-  type: 'restore',
-  key: 'k',
-  windowStart,
-  acc,
-  published,
-});
+  config,
+  flush,
+  restate,
+  restore,
+  value,
+  watermark,
+  type Input,
+  type Output,
+} from './window-inputs.ts';
 
 /** Runs inputs through the operator; `k[0,10) ab final 0` for a pane. */
 function outputs(...inputs: readonly Input[]): string[] {
@@ -244,107 +212,5 @@ describe('an accumulator that was given away', () => {
       ['x', 'c'],
       ['r', 'd'],
     ]);
-  });
-});
-
-describe('windowAggregate as an operator', () => {
-  const run = (marbles: Parameters<TestScheduler['run']>[0]) =>
-    new TestScheduler((actual, expected) => expect(actual).toEqual(expected)).run(marbles);
-  const pane = (acc: string[], status: 'provisional' | 'final'): Output => ({
-    type: 'pane',
-    key: 'k',
-    windowStart: 0,
-    windowEnd: 10,
-    acc,
-    status,
-    revision: 0,
-  });
-  const inputs = { a: value(1, 'a'), b: value(2, 'b'), f: flush, w: watermark(10), x: value(3, 'boom') };
-  const panes = { p: pane(['a'], 'provisional'), q: pane(['a', 'b'], 'final') };
-
-  it('fires in the frame of the input that makes it fire, and nothing on completion', () => {
-    run(({ hot, expectObservable, expectSubscriptions }) => {
-      const e1 = hot('  -a-f-b-w-a-|', inputs);
-      const e1subs = '  ^----------!';
-      const expected = '---p---q---|';
-
-      expectObservable(e1.pipe(windowAggregate(config))).toBe(expected, panes);
-      expectSubscriptions(e1.subscriptions).toBe(e1subs);
-    });
-  });
-
-  it('gives every subscriber windows of its own', () => {
-    run(({ cold, expectObservable }) => {
-      const panes$ = cold<Input>('-a-f-|', inputs).pipe(windowAggregate(config));
-      const expected = '          ---p-|';
-
-      expectObservable(panes$).toBe(expected, panes);
-      expectObservable(panes$).toBe(expected, panes);
-    });
-  });
-
-  it('says nothing of a source that never speaks', () => {
-    run(({ cold, expectObservable, expectSubscriptions }) => {
-      const e1 = cold<Input>('-');
-      const e1subs = '        ^';
-      const expected = '      -';
-
-      expectObservable(e1.pipe(windowAggregate(config))).toBe(expected);
-      expectSubscriptions(e1.subscriptions).toBe(e1subs);
-    });
-  });
-
-  it('completes with an empty source', () => {
-    run(({ cold, expectObservable, expectSubscriptions }) => {
-      const e1 = cold<Input>('|   ');
-      const e1subs = '        (^!)';
-      const expected = '      |   ';
-
-      expectObservable(e1.pipe(windowAggregate(config))).toBe(expected);
-      expectSubscriptions(e1.subscriptions).toBe(e1subs);
-    });
-  });
-
-  it('passes an error of the source on', () => {
-    run(({ hot, expectObservable, expectSubscriptions }) => {
-      const e1 = hot('  -a-f-#', inputs);
-      const e1subs = '  ^----!';
-      const expected = '---p-#';
-
-      expectObservable(e1.pipe(windowAggregate(config))).toBe(expected, panes);
-      expectSubscriptions(e1.subscriptions).toBe(e1subs);
-    });
-  });
-
-  it('lets go of its source on an early unsubscribe', () => {
-    run(({ hot, expectObservable, expectSubscriptions }) => {
-      const e1 = hot('  -a-f-b-w-|', inputs);
-      const unsub = '   ----!     ';
-      const e1subs = '  ^---!     ';
-      const expected = '---p------';
-
-      expectObservable(e1.pipe(windowAggregate(config)), unsub).toBe(expected, panes);
-      expectSubscriptions(e1.subscriptions).toBe(e1subs);
-    });
-  });
-
-  it('ends with what an aggregator throws and lets go of its source', () => {
-    run(({ hot, expectObservable, expectSubscriptions }) => {
-      const e1 = hot('  -a-x-b-w-|', inputs);
-      const e1subs = '  ^--!      ';
-      const expected = '---#      ';
-
-      expectObservable(e1.pipe(windowAggregate(config))).toBe(expected);
-      expectSubscriptions(e1.subscriptions).toBe(e1subs);
-    });
-  });
-
-  it('passes on what a source throws while it is subscribed to', () => {
-    run(({ expectObservable }) => {
-      const e1 = new Observable<Input>(() => {
-        throw 'error';
-      });
-      expectObservable(e1.pipe(windowAggregate(config))).toBe('#');
-    });
   });
 });

@@ -47,6 +47,18 @@ describe('the filter of identities', () => {
     expect(filter.bytes / stored.length).toBeLessThan(10);
   });
 
+  it('takes a page at once as it takes one by one', () => {
+    const [paged, single] = [new IdentityFilter(), new IdentityFilter()];
+    const page = BigUint64Array.from({ length: 1_001 }, (_, index) => identityOf('feed', String(index)));
+    // A part of a larger buffer, as pages read from a stream are.
+    paged.addAll(page.subarray(1));
+    for (const identity of page.subarray(1)) single.add(identity);
+    const answers = (filter: IdentityFilter) =>
+      Array.from({ length: 3_000 }, (_, index) => filter.mayHave(identityOf('feed', String(index))));
+    expect(answers(paged)).toEqual(answers(single));
+    expect(answers(paged).slice(1, 1_001)).not.toContain(false);
+  });
+
   it('remembers identities whose halves are extreme, and nothing like them', () => {
     const filter = new IdentityFilter();
     const top = 0xffff_ffffn;

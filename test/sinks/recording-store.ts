@@ -6,8 +6,7 @@ export interface Insert {
   readonly token: string;
 }
 
-/** ClickHouse's number for a type that does not match, which lies in a row; and for too many parts, which passes. */
-export const TYPE_MISMATCH = 53;
+/** ClickHouse's numbers: the first lies in a row, the second passes by itself. */
 export const CANNOT_PARSE = 26;
 export const TOO_MANY_PARTS = 252;
 

@@ -16,7 +16,7 @@ function attempting(failures: readonly unknown[], random = () => 1) {
   const work = () => {
     const failure = failures[attempts.length];
     attempts.push(clock.now() - NOON);
-    return failure === undefined ? Promise.resolve('done') : Promise.reject(failure as Error);
+    return failure === undefined ? Promise.resolve('done') : Promise.reject(failure);
   };
   const subscription = withRetry(work, clock, config, random).subscribe({
     next: (value) => told.push(value),

@@ -1,5 +1,6 @@
 import { BRAND_LEVELS } from '../../../schema/contracts/live.ts';
 import type { BrandTile, IngestTotals, LiveFrame, TickerMention } from '../../../schema/contracts/live.ts';
+import type { RevisionReason } from '../../../schema/contracts/revisions.ts';
 
 /**
  * Guards at the edge of the wall. A frame that is not what the contract says is dropped whole, a bad tile or mention
@@ -21,6 +22,26 @@ const isListOf = (value: unknown, guard: (item: unknown) => boolean): boolean =>
 
 const isChannel = (value: unknown): boolean =>
   isBag(value) && isText(value.channel) && isNumber(value.volume) && isMaybeNumber(value.netSentiment);
+
+/** Spelt out: their list stands beside schemas of the whole interface, which the page has no use for. */
+const REASONS: Readonly<Record<RevisionReason, true>> = {
+  late: true,
+  deletion: true,
+  restart: true,
+  requested: true,
+};
+
+const isSaid = (value: unknown): boolean =>
+  isBag(value) && isCount(value.volume) && isMaybeNumber(value.netSentiment);
+
+const isRevision = (value: unknown): boolean =>
+  isBag(value) &&
+  isNumber(value.windowStart) &&
+  isNumber(value.revisedAt) &&
+  isText(value.reason) &&
+  Object.hasOwn(REASONS, value.reason) &&
+  isSaid(value.before) &&
+  isSaid(value.after);
 
 export function isTile(value: unknown): value is BrandTile {
   if (!isBag(value)) return false;
@@ -50,6 +71,9 @@ export function isTile(value: unknown): value is BrandTile {
     isCount(firstResponse.waiting) &&
     isMaybeNumber(firstResponse.oldestWaitingAt) &&
     isListOf(value.channels, isChannel) &&
+    isCount(value.openMinutes) &&
+    Number.isInteger(value.openMinutes) &&
+    (value.revision === null || isRevision(value.revision)) &&
     isBag(chart) &&
     isNumber(chart.startAt) &&
     isNumber(chart.stepMs) &&

@@ -1,5 +1,6 @@
-import type { BrandLevel, BrandTile } from '../../../schema/contracts/live.ts';
-import { formatAge, formatBrief, formatCount, formatDuration, formatSigned } from '../format.ts';
+import type { BrandLevel, BrandTile, TileRevision } from '../../../schema/contracts/live.ts';
+import type { RevisionReason } from '../../../schema/contracts/revisions.ts';
+import { formatAge, formatBrief, formatClock, formatCount, formatDuration, formatSigned } from '../format.ts';
 
 export const LEVEL_WORDS: Readonly<Record<BrandLevel, string>> = {
   quiet: 'Quiet',
@@ -51,4 +52,56 @@ export function silenceWords(tile: BrandTile, now: number | null): string {
   const ageMs = Math.max(0, now - tile.lastMentionAt);
   // A reply by the brand is heard as well, and no inbound mention.
   return ageMs < 2_000 ? 'heard just now' : `silent for ${formatAge(ageMs)}`;
+}
+
+/** For this long a change of a final minute is news. */
+export const REVISION_NEWS_MS = 15 * 60_000;
+
+const REASON_WORDS: Readonly<Record<RevisionReason, string>> = {
+  late: 'late mentions',
+  deletion: 'a mention was deleted',
+  restart: 'recounted after a restart',
+  requested: 'recounted on request',
+};
+
+export interface ProvisionalWords {
+  readonly word: string;
+  /** Left out where there is no room. */
+  readonly open: string;
+}
+
+/** Null when no minute of the headline figures can change any more. */
+export function provisionalWords(openMinutes: number): ProvisionalWords | null {
+  return openMinutes > 0
+    ? { word: 'provisional', open: `${formatCount(openMinutes)}\u00a0min\u00a0open` }
+    : null;
+}
+
+export interface RevisionWords {
+  /** `12:04 was 17, now 18`. */
+  readonly change: string;
+  readonly reason: string;
+}
+
+/** What a minute said before and says now; null when there was no change, or none lately. */
+export function revisionWords(revision: TileRevision | null, now: number | null): RevisionWords | null {
+  if (revision === null || now === null) return null;
+  // Either way: an instant well ahead of the clock is a mistake, and would never grow old.
+  if (Math.abs(now - revision.revisedAt) >= REVISION_NEWS_MS) return null;
+  const minute = minuteWords(revision.windowStart, now);
+  return { change: `${minute} ${changeWords(revision)}`, reason: REASON_WORDS[revision.reason] };
+}
+
+function changeWords({ before, after }: TileRevision): string {
+  if (before.volume !== after.volume)
+    return `was ${formatCount(before.volume)}, now ${formatCount(after.volume)}`;
+  const [was, is] = [formatSigned(before.netSentiment), formatSigned(after.netSentiment)];
+  // Replies, reach, or a tenth of a point: it is another minute now, with the same figures.
+  return was === is ? 'was corrected' : `sentiment was ${was}, now ${is}`;
+}
+
+/** The charted day reaches back over midnight. */
+function minuteWords(at: number, now: number): string {
+  const clock = formatClock(at, false);
+  return new Date(at).toDateString() === new Date(now).toDateString() ? clock : `yesterday ${clock}`;
 }
