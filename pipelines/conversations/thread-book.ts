@@ -151,7 +151,10 @@ function append(thread: Thread, event: ThreadEvent): Change {
   return isWhole(thread) ? { responses, disturbed: [] } : { responses: [], disturbed: humanReplies([event]) };
 }
 
-/** Whether everything its mentions refer to is held: then nothing older can belong to it. */
+/**
+ * Whether everything its mentions refer to is held: then nothing older can belong to it, unless something older is
+ * dated before what it answers. Clocks of one network do not differ by as much as the horizon.
+ */
 const isWhole = ({ missing }: Thread): boolean => missing.size === 0;
 
 function noteMissing(

@@ -45,7 +45,9 @@ export async function load({ url, rows, connections, ms }: LoadOptions): Promise
   const sender = async () => {
     while (performance.now() - startedAt < ms) {
       const body = Array.from({ length: rows }, () => JSON.stringify(rowOf(made++, run))).join('\n');
-      accepted += await post(`${url}/api/mentions`, body, agent);
+      // Not `+= await`: that adds to what the sum was before the others were answered.
+      const stored = await post(`${url}/api/mentions`, body, agent);
+      accepted += stored;
     }
   };
   await Promise.all(Array.from({ length: connections }, sender));

@@ -40,7 +40,7 @@ const gap = fc.oneof(
   often(5, upTo(90 * SECOND)),
   often(3, upTo(2 * HOUR)),
   often(1, between(20 * HOUR, 30 * HOUR)),
-  often(1, between(-40 * MINUTE, 0)),
+  often(1, between(-30 * SECOND, 0)),
 );
 
 const spoken = fc.record({
@@ -178,7 +178,8 @@ function parentOf(said: readonly (Spoken & { at: number; id: string })[], index:
   if (parent === 'nobody') return 'unheard of';
   if (parent === 'previous') return said[index - 1]?.id ?? '';
   if (parent === 'first') return index === 0 ? '' : said[0]!.id;
-  // Any other mention, also oneself and in a circle, but nobody answers what is said a day later.
+  // Any other mention, also oneself and in a circle, but nobody answers what is said much later: a restart reads the
+  // conversations of a day, and cannot know that something older answers something in it.
   const other = said[parent % said.length]!;
-  return other.at <= at + 12 * HOUR ? other.id : 'unheard of';
+  return other.at <= at + MINUTE ? other.id : 'unheard of';
 }

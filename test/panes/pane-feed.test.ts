@@ -78,6 +78,10 @@ describe('the pane feed', () => {
     expect(feed.threads.size).toBe(1);
     give(stored({ id: 'older', at: NOON - DAY - 1, inReplyTo: 'q' }));
     expect(feed.threads.size).toBe(1);
+    expect(give(replied({ id: 'r', at: NOON, inReplyTo: 'older' }))).toEqual([
+      'acme outbound 0',
+      `acme response ${DAY + 1} 0`,
+    ]);
   });
 
   it('asks the store about the thread of an old mention that the windows still take', () => {

@@ -9,7 +9,7 @@ const away = new StoreError('No answer.', 'unreachable', 0);
 const refused = new StoreError('No such column.', 'refused', 47);
 
 /** Runs work that fails as told and then succeeds; `attempts` are the instants it was begun. */
-function attempting(failures: readonly unknown[], random = () => 1) {
+function attempting(failures: readonly Error[], random = () => 1) {
   const clock = new ManualClock(NOON);
   const attempts: number[] = [];
   const told: string[] = [];
@@ -32,7 +32,7 @@ function attempting(failures: readonly unknown[], random = () => 1) {
   };
   return { attempts, told, run, clock, subscription };
 }
-const times = (n: number, failure: unknown) => Array.from({ length: n }, () => failure);
+const times = (n: number, failure: Error) => Array.from({ length: n }, () => failure);
 
 describe('a retry', () => {
   it('is not made when the first attempt succeeds', async () => {

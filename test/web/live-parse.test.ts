@@ -1,13 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { REVISION_REASONS } from '../../schema/contracts/revisions.ts';
+import type { TileRevision } from '../../schema/contracts/live.ts';
 import { parseFrame } from '../../web/lib/live/parse.ts';
 import { EMPTY_STREAM, receive } from '../../web/lib/live/stream.ts';
 import { delta, heartbeat, hello, line, NOON, snapshot, tile } from '../helpers/live-frames.ts';
 
 const parse = (frame: unknown) => parseFrame(JSON.stringify(frame));
+const REVISION: TileRevision = {
+  windowStart: NOON - 360_000,
+  revisedAt: NOON - 20_000,
+  reason: 'late',
+  before: { volume: 17, netSentiment: null },
+  after: { volume: 18, netSentiment: -12.5 },
+};
 const FRAMES = [
   hello(),
-  snapshot(3, { tiles: [tile('acme')], mentions: [line('a')] }),
+  snapshot(3, { tiles: [tile('acme', { openMinutes: 2, revision: REVISION })], mentions: [line('a')] }),
   delta(4, { tiles: [tile('acme')], mentions: [line('b')] }),
   heartbeat(4, { watermark: null }),
 ] as const;
@@ -78,8 +87,29 @@ describe('parseFrame', () => {
     ],
     ['null in a series of counts', { chart: { ...tile('a').chart, volume: [1, null] } }],
     ['no name', { name: undefined }],
+    ['no word on how many minutes are open', { openMinutes: undefined }],
+    ['fewer than no minutes open', { openMinutes: -1 }],
+    ['half a minute open', { openMinutes: 0.5 }],
+    ['minutes in quotes', { openMinutes: '2' }],
+    ['neither a revision nor null', { revision: undefined }],
+    ['a revision that is a list', { revision: [] }],
+    ['a revision of no minute', { revision: { ...REVISION, windowStart: null } }],
+    ['a revision of no time', { revision: { ...REVISION, revisedAt: '2026-03-04T12:00:00Z' } }],
+    ['a revision for a reason nobody knows', { revision: { ...REVISION, reason: 'whim' } }],
+    ['a reason that is the name of a method', { revision: { ...REVISION, reason: 'constructor' } }],
+    ['a revision that does not say what was', { revision: { ...REVISION, before: null } }],
+    [
+      'a revision to less than nothing',
+      { revision: { ...REVISION, after: { volume: -1, netSentiment: 0 } } },
+    ],
+    ['a revision without a net sentiment', { revision: { ...REVISION, after: { volume: 18 } } }],
   ])('drops a tile with %s', (_, fields) => {
     expect(parse({ ...snapshot(1), tiles: [{ ...tile('a'), ...fields }] })).toEqual(snapshot(1));
+  });
+
+  it.each(REVISION_REASONS)('keeps a revision for the reason "%s"', (reason) => {
+    const frame = snapshot(1, { tiles: [tile('a', { revision: { ...REVISION, reason } })] });
+    expect(parse(frame)).toEqual(frame);
   });
 
   it('takes no key of a prototype for data', () => {

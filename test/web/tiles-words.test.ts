@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { BRAND_LEVELS } from '../../schema/contracts/live.ts';
+import type { TileRevision } from '../../schema/contracts/live.ts';
+import { REVISION_REASONS } from '../../schema/contracts/revisions.ts';
 import { channelName } from '../../web/lib/channels.ts';
 import {
   LEAST_N,
   LEVEL_WORDS,
+  provisionalWords,
   responseFigure,
+  REVISION_NEWS_MS,
+  revisionWords,
   sentimentFigure,
   silenceWords,
   waitingWords,
@@ -75,6 +80,76 @@ describe('the words about silence', () => {
     [NOON + 9_000, NOON, 'heard just now'],
     [NOON, null, 'silent'],
   ])('say of one last heard at %s, at %s: %s', (last, now, text) => expect(words(last, now)).toBe(text));
+});
+
+describe('the words about minutes that are open', () => {
+  const words = (openMinutes: number) => {
+    const { word, open } = provisionalWords(openMinutes) ?? { word: '', open: '' };
+    return plain(`${word} ${open}`).trim();
+  };
+  it.each([
+    [0, ''],
+    [1, 'provisional 1 min open'],
+    [2, 'provisional 2 min open'],
+    [60, 'provisional 60 min open'],
+  ])('say of %d: "%s"', (openMinutes, text) => expect(words(openMinutes)).toBe(text));
+});
+
+describe('the words about a minute that changed', () => {
+  // Of the viewer's zone, whichever that is.
+  const now = new Date(2026, 2, 4, 12, 10).getTime();
+  const revised = (fields: Partial<TileRevision> = {}): TileRevision => ({
+    windowStart: new Date(2026, 2, 4, 12, 4).getTime(),
+    revisedAt: now - 20_000,
+    reason: 'late',
+    before: { volume: 17, netSentiment: 10 },
+    after: { volume: 18, netSentiment: 12 },
+    ...fields,
+  });
+  const said = (volume: number, netSentiment: number | null) => ({ volume, netSentiment });
+  const words = (fields: Partial<TileRevision>) => {
+    const found = revisionWords(revised(fields), now);
+    return found === null ? '' : plain(`${found.change} – ${found.reason}`);
+  };
+
+  it.each<readonly [string, Partial<TileRevision>]>([
+    ['12:04 was 17, now 18 – late mentions', {}],
+    [
+      '12:04 was 18, now 17 – a mention was deleted',
+      { reason: 'deletion', before: said(18, 0), after: said(17, 0) },
+    ],
+    ['12:04 was 1 234, now 0 – late mentions', { before: said(1_234, 0), after: said(0, null) }],
+    [
+      '12:04 sentiment was +10, now −12 – recounted on request',
+      { reason: 'requested', after: said(17, -12) },
+    ],
+    ['12:04 sentiment was –, now 0 – late mentions', { before: said(3, null), after: said(3, 0) }],
+    ['12:04 was corrected – recounted after a restart', { reason: 'restart', after: said(17, 10.4) }],
+    [
+      'yesterday 23:59 was 17, now 18 – late mentions',
+      { windowStart: new Date(2026, 2, 3, 23, 59).getTime() },
+    ],
+  ])('are "%s"', (text, fields) => expect(words(fields)).toBe(text));
+
+  it('have a reason for each there is', () => {
+    const reasons = REVISION_REASONS.map((reason) => revisionWords(revised({ reason }), now)?.reason);
+    expect(new Set(reasons).size).toBe(REVISION_REASONS.length);
+    expect(reasons).not.toContain(undefined);
+  });
+
+  it('are gone after a quarter of an hour, and none without a revision or a clock', () => {
+    const aged = (ageMs: number) => revisionWords(revised({ revisedAt: now - ageMs }), now) !== null;
+    expect([0, REVISION_NEWS_MS - 1, REVISION_NEWS_MS, 86_400_000].map(aged)).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+    // The server's clock a little ahead of what is known of it; a date that can never grow old.
+    expect([-300, -86_400_000].map(aged)).toEqual([true, false]);
+    expect(revisionWords(null, now)).toBeNull();
+    expect(revisionWords(revised(), null)).toBeNull();
+  });
 });
 
 describe('names', () => {
