@@ -142,7 +142,12 @@ export async function createTopology(deps: TopologyDeps): Promise<Topology> {
       [...starts].map((windowStart) => ({ brand, windowStart })),
     );
     const deletion = { source, id, batch: writer.nextBatch(), windows };
-    await eraseMention(deps, deletion, writer.identityOf(source, id));
+    try {
+      await eraseMention(deps, deletion, writer.identityOf(source, id));
+    } catch (error) {
+      engine.doubtDeletion(deletion, mention);
+      throw error;
+    }
     engine.withdraw(deletion, mention);
     erased.next({ source, id });
     return true;

@@ -153,6 +153,12 @@ export class PaneEngine {
     this.#processed = deletion.batch;
   }
 
+  /** A deletion whose fate is not known: whatever is on disk is counted. */
+  doubtDeletion(deletion: Deletion, mention: ThreadEvent): void {
+    this.withdraw(deletion, mention);
+    this.#doubted = [...this.#doubted, mention];
+  }
+
   /** Counts these windows of a brand again, whatever they say now. */
   request(brand: string, windowStarts: readonly number[]): void {
     for (const windowStart of windowStarts)

@@ -43,8 +43,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       options.kind === 'embedded'
         ? embedded(options.path)
         : await server(options.url, options.requestTimeoutMs);
-    // Settings stick to a handle and a long query blocks its own handle only: one writer, one reader.
-    return await ClickHouseStore.over(connect(), connect(), options);
+    return await ClickHouseStore.over(connect, options);
   } catch (error) {
     throw storeError(error, options);
   }
@@ -111,25 +110,39 @@ async function server(address: string, requestTimeoutMs = 60_000): Promise<() =>
   return () => connect(database);
 }
 
+/**
+ * Settings stick to an embedded handle and statements on one take turns, so each kind of work has its own: commands,
+ * queries, and the inserts into each table. New mentions wait neither for panes nor for hours that are being merged.
+ */
 class ClickHouseStore implements Store {
+  private readonly inserters = new Map<string, ClickHouseClient>();
+
   private constructor(
+    private readonly connect: () => ClickHouseClient,
     private readonly writer: ClickHouseClient,
     private readonly reader: ClickHouseClient,
     private readonly options: StoreOptions,
     readonly engine: string,
   ) {}
 
-  static async over(writer: ClickHouseClient, reader: ClickHouseClient, options: StoreOptions) {
+  static async over(connect: () => ClickHouseClient, options: StoreOptions) {
+    const [writer, reader] = [connect(), connect()];
     const answer = await reader.query({ query: 'SELECT version() AS version', format: 'JSONEachRow' });
     const [row] = await answer.json<{ version: string }>();
     const name = options.kind === 'embedded' ? 'chDB' : 'ClickHouse';
-    return new ClickHouseStore(writer, reader, options, `${name} ${row?.version ?? 'of unknown version'}`);
+    return new ClickHouseStore(
+      connect,
+      writer,
+      reader,
+      options,
+      `${name} ${row?.version ?? 'of unknown version'}`,
+    );
   }
 
   async insert(table: string, rows: readonly object[], token: string): Promise<void> {
     if (rows.length === 0) return;
     await this.run(() =>
-      this.writer.insert({
+      this.inserterOf(table).insert({
         table,
         values: rows,
         format: 'JSONEachRow',
@@ -162,7 +175,14 @@ class ClickHouseStore implements Store {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.writer.close(), this.reader.close()]);
+    const handles = [this.writer, this.reader, ...this.inserters.values()];
+    await Promise.all(handles.map((handle) => handle.close()));
+  }
+
+  private inserterOf(table: string): ClickHouseClient {
+    const inserter = this.inserters.get(table) ?? this.connect();
+    this.inserters.set(table, inserter);
+    return inserter;
   }
 
   private async run<T>(work: () => Promise<T>): Promise<T> {

@@ -54,11 +54,11 @@ export class Disk {
   }
 }
 
-/** How the next insert into a table goes wrong. */
+/** How the next insert into a table goes wrong, or the next `DELETE`. */
 export interface Fault {
   readonly table: string;
   readonly error: Error;
-  /** Whether its rows are on disk all the same. */
+  /** Whether it is done all the same. */
   readonly landed: boolean;
 }
 
@@ -88,11 +88,15 @@ export class MemoryStore implements Store {
   async insert(table: string, rows: readonly object[], token: string): Promise<void> {
     this.tried.push(token);
     await this.step();
-    const at = this.faults.findIndex((fault) => fault.table === table);
-    const [fault] = at === -1 ? [] : this.faults.splice(at, 1);
+    const fault = this.#nextFault(table);
     if (fault === undefined || fault.landed) this.#append(table, rows, token);
     await this.step();
     if (fault !== undefined) throw fault.error;
+  }
+
+  #nextFault(table: string): Fault | undefined {
+    const at = this.faults.findIndex((fault) => fault.table === table);
+    return at === -1 ? undefined : this.faults.splice(at, 1)[0];
   }
 
   #append(table: string, rows: readonly object[], token: string): void {
@@ -113,10 +117,13 @@ export class MemoryStore implements Store {
     await this.step();
     if (sql.startsWith('INSERT INTO rollups')) return;
     if (!sql.startsWith('DELETE FROM mentions')) throw new Error(`The memory store cannot do: ${sql}`);
-    this.disk.mentions = this.disk.mentions.filter(
-      ({ source, id }) => source !== params['source'] || id !== params['id'],
-    );
+    const fault = this.#nextFault('DELETE');
+    if (fault === undefined || fault.landed)
+      this.disk.mentions = this.disk.mentions.filter(
+        ({ source, id }) => source !== params['source'] || id !== params['id'],
+      );
     await this.step();
+    if (fault !== undefined) throw fault.error;
   }
   async close(): Promise<void> {}
 }

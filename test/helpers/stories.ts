@@ -9,7 +9,7 @@ export type Happening = { readonly at: number } & (
   | { readonly type: 'restarts' }
   /** The process dies this many promise turns from now, with whatever it is doing half done. */
   | { readonly type: 'dies'; readonly turns: number }
-  | { readonly type: 'fails'; readonly table: 'mentions' | 'panes' | 'checkpoints'; readonly landed: boolean }
+  | { readonly type: 'fails'; readonly table: string; readonly landed: boolean }
   | { readonly type: 'runs'; readonly ms: number }
   | { readonly type: 'is read' }
   /** One of the mentions on disk has to go. */
@@ -79,10 +79,13 @@ const trouble: fc.Arbitrary<Happening> = fc
       fc.record({
         type: fc.constant('fails' as const),
         table: fc.constantFrom(
-          'mentions' as const,
-          'mentions' as const,
-          'panes' as const,
-          'checkpoints' as const,
+          'mentions',
+          'mentions',
+          'mentions',
+          'panes',
+          'checkpoints',
+          'deletions',
+          'DELETE',
         ),
         landed: fc.boolean(),
       }),

@@ -109,4 +109,23 @@ describe('a conversation', () => {
     await world.settle();
     expectTruth(world);
   });
+
+  it.each([true, false])(
+    'is counted as it is stored after an erasure that failed (done: %s)',
+    async (landed) => {
+      const world = await started();
+      await heard(world, asks('q', NOON), answers('r', NOON + 5 * SECOND, 'q'));
+      await heard(world, asks('q2', NOON + 4 * SECOND, { inReplyTo: 'q' }));
+      await world.settle();
+      world.failNext('DELETE', landed);
+      await expect(world.topology.erase('feed', 'q')).rejects.toThrow('No.');
+      await world.settle();
+      expect(responses(world)).toEqual([landed ? SECOND : 5 * SECOND]);
+      expectTruth(world);
+      await heard(world, asks('q3', NOON + 9 * SECOND, { inReplyTo: 'r' }));
+      await heard(world, answers('r2', NOON + 11 * SECOND, 'q3'));
+      await world.settle();
+      expectTruth(world);
+    },
+  );
 });
