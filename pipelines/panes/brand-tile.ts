@@ -66,17 +66,23 @@ export function brandTile(
     revision:
       revision === undefined || revision.pane.windowStart < asOf - TILE_HORIZON_MS
         ? null
-        : tileRevision(revision),
+        : tileRevision(book, revision),
     chart,
   };
 }
 
-function tileRevision({ pane, before, reason, revisedAt }: PaneRevision): TileRevision {
-  const said = ({ counts }: PaneAccumulator) => ({
-    volume: counts.inbound,
-    netSentiment: rounded(mentionCounts.result(counts).netSentiment),
-  });
-  return { windowStart: pane.windowStart, revisedAt, reason, before: said(before), after: said(pane.acc) };
+/** One channel's pane was revised; what a tile tells is the minute of the whole brand, before and after. */
+function tileRevision(book: PaneBook, { pane, before, reason, revisedAt }: PaneRevision): TileRevision {
+  const { brand, windowStart } = pane;
+  const others = [...book.between(brand, windowStart, windowStart + 1)].filter(
+    ({ channel }) => channel !== pane.channel,
+  );
+  const rest = others.reduce((sum, { acc }) => mentionCounts.merge(sum, acc.counts), mentionCounts.empty());
+  const said = ({ counts }: PaneAccumulator) => {
+    const all = mentionCounts.merge(rest, counts);
+    return { volume: all.inbound, netSentiment: rounded(mentionCounts.result(all).netSentiment) };
+  };
+  return { windowStart, revisedAt, reason, before: said(before), after: said(pane.acc) };
 }
 
 function usualOf(

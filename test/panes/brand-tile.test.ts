@@ -125,6 +125,12 @@ describe('a tile', () => {
       before: { volume: 3, netSentiment: 0 },
       after: { volume: 4, netSentiment: 75 },
     });
+    // The minute of the brand, not of the one channel that was late.
+    const elsewhere = heard(10, NOON, { channel: 'forum' });
+    expect(tile([revised, elsewhere], { revision }).revision).toMatchObject({
+      before: { volume: 13 },
+      after: { volume: 14 },
+    });
     expect(tile([], { revision, now: NOON + TILE_HORIZON_MS - MINUTE }).revision).not.toBeNull();
     expect(tile([], { revision, now: NOON + TILE_HORIZON_MS }).revision).toBeNull();
   });

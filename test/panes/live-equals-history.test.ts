@@ -5,7 +5,7 @@ import { story, type Happening, type Story } from '../helpers/stories.ts';
 import { expectTruth } from '../helpers/truth.ts';
 import { WallWorld } from '../helpers/wall-world.ts';
 
-const RUNS = 300;
+const RUNS = 500;
 
 describe('the numbers of the wall', () => {
   it(
