@@ -33,6 +33,6 @@ export async function* readIdentities(store: Store): AsyncGenerator<BigUint64Arr
 function unpacked(page: string): BigUint64Array {
   const bytes = Buffer.from(page, 'hex');
   return new BigUint64Array(
-    bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer,
+    bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength),
   );
 }

@@ -32,7 +32,9 @@ const ours = (options: Omit<Parameters<typeof load>[0], 'url'>, fsync = true): P
       const store = await openStore({ kind: 'embedded', path: dataDir });
       await migrate(store);
       for (const table of TABLES)
-        await store.command(`ALTER TABLE ${table} MODIFY SETTING fsync_after_insert = 0, fsync_part_directory = 0`);
+        await store.command(
+          `ALTER TABLE ${table} MODIFY SETTING fsync_after_insert = 0, fsync_part_directory = 0`,
+        );
       await store.close();
     }
     const server = await spawnServer({ env: { BRANDWALL_DATA: dataDir } });

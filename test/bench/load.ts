@@ -18,7 +18,12 @@ export function rowOf(n: number, run: string): object {
     at: new Date().toISOString(),
     text: words.join(' '),
     lang: 'en',
-    author: { id: `author-${n % 9_973}`, name: 'Some Body', handle: `body${n % 9_973}`, followers: n % 5_000 },
+    author: {
+      id: `author-${n % 9_973}`,
+      name: 'Some Body',
+      handle: `body${n % 9_973}`,
+      followers: n % 5_000,
+    },
     url: `https://example.com/status/${n}`,
     metrics: { likes: n % 100, reposts: n % 10, replies: n % 7, views: n % 10_000 },
   };

@@ -49,7 +49,10 @@ app.post('/api/mentions', async (request, reply) => {
       author_followers: author.followers,
       batch,
     })),
-    clickhouse_settings: { date_time_input_format: 'best_effort', insert_deduplication_token: `naive-${batch}` },
+    clickhouse_settings: {
+      date_time_input_format: 'best_effort',
+      insert_deduplication_token: `naive-${batch}`,
+    },
   });
   return reply.code(202).send({ accepted: rows.length, duplicates: 0, rejected: [] });
 });

@@ -69,7 +69,8 @@ async function compare(store: Store) {
   const counted = raw.result.map((row) =>
     JSON.stringify([row.start_s, row.inbound, row.outbound, row.positive, row.negative, row.responses_ms]),
   );
-  const different = said.filter((line, index) => line !== counted[index]).length + Math.abs(said.length - counted.length);
+  const different =
+    said.filter((line, index) => line !== counted[index]).length + Math.abs(said.length - counted.length);
   return { ours: ours.ms, raw: raw.ms, hours: said.length, different };
 }
 

@@ -89,7 +89,9 @@ try {
   const { lost, doubled } = ledger.checkStored(await storedIn(dataDir));
   server = await spawnServer({ env: { BRANDWALL_DATA: dataDir } });
   const { panes } = await checkNumbers(apiOf(server.url), ledger);
-  console.log(`acknowledged ${ledger.acknowledged}, lost ${lost}, doubled ${doubled}, ${panes} panes compared`);
+  console.log(
+    `acknowledged ${ledger.acknowledged}, lost ${lost}, doubled ${doubled}, ${panes} panes compared`,
+  );
 } catch (error) {
   ledger.violation(String(error));
   console.error(server.stderr().slice(-3_000));
