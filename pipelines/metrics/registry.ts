@@ -5,6 +5,8 @@ import { responseTimes, type ResponseSummary } from './response-times.ts';
 
 /** A definition and how it is read from a merged accumulator. One entry serves the API, its documentation and the wall. */
 export interface Metric extends MetricDefinition {
+  /** Whether it reads response times; the counts alone are far cheaper to fetch. */
+  readonly usesResponses?: boolean;
   read(acc: PaneAccumulator): { value: number | null; n: number };
 }
 
@@ -21,6 +23,7 @@ const responseMetric = (
   pick: (summary: ResponseSummary) => number | null,
 ): Metric => ({
   ...FIRST_RESPONSE,
+  usesResponses: true,
   id,
   title,
   formula: `${name} of (first human reply − first unanswered inbound mention of the customer)`,

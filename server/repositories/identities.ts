@@ -32,7 +32,5 @@ export async function* readIdentities(store: Store): AsyncGenerator<BigUint64Arr
 /** The store writes integers with the low byte first, as do all machines this runs on. */
 function unpacked(page: string): BigUint64Array {
   const bytes = Buffer.from(page, 'hex');
-  return new BigUint64Array(
-    bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength),
-  );
+  return new BigUint64Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
 }

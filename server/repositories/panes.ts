@@ -13,6 +13,8 @@ export interface PaneQuery {
   readonly step: Step | null;
   /** IANA zone whose days `1d` counts. */
   readonly zone: string;
+  /** False leaves response times out: they are most of what is read, and few metrics want them. */
+  readonly responses?: boolean;
 }
 
 export interface MergedPane {
@@ -52,7 +54,7 @@ export interface PaneRepository {
  */
 export function createPaneRepository(store: Store, rollups: Pick<RollupWriter, 'stale'>): PaneRepository {
   return {
-    async merged({ brands, channels, from, to, step, zone }) {
+    async merged({ brands, channels, from, to, step, zone, responses = true }) {
       const stale = rollups.stale(brands);
       const params: QueryParams = {
         brands, channels, zone,
@@ -64,9 +66,11 @@ export function createPaneRepository(store: Store, rollups: Pick<RollupWriter, '
       const each = channels.length > 0;
       const shape = SHAPES[step ?? 'range'];
       const named = each && !channels.includes('*') ? 'AND p.channel IN {channels:Array(String)}' : '';
+      // Hours and days are read whole: without stale ones no minute is needed, and looking for some costs more than all.
+      const rolledOnly = step !== null && shape.rollup !== null && stale.length === 0;
       const parts = [
-        fromMinutes(shape, named),
-        ...(shape.rollup === null ? [] : [fromRollups(shape, named)]),
+        ...(rolledOnly ? [] : [fromMinutes(shape, named, responses)]),
+        ...(shape.rollup === null ? [] : [fromRollups(shape, named, responses)]),
       ];
       const rows = await store.query<Row>(
         `${shape.rollup === null ? '' : staleWindows(shape)}
@@ -87,8 +91,10 @@ export function createPaneRepository(store: Store, rollups: Pick<RollupWriter, '
 }
 
 const instant = (name: 'from' | 'to'): string => `toDateTime({${name}:Int64}, 'UTC')`;
-const COLUMNS = `p.brand AS brand, p.channel AS channel, p.inbound AS inbound, p.outbound AS outbound, p.positive AS positive,
-  p.neutral AS neutral, p.negative AS negative, p.responses_ms AS responses_ms, p.revision AS revision, p.status AS status`;
+const columns = (
+  responses: boolean,
+): string => `p.brand AS brand, p.channel AS channel, p.inbound AS inbound, p.outbound AS outbound, p.positive AS positive,
+  p.neutral AS neutral, p.negative AS negative, ${responses ? 'p.responses_ms' : 'emptyArrayUInt64()'} AS responses_ms, p.revision AS revision, p.status AS status`;
 
 /** The SQL of a step. Days are days of the zone (23 and 25 hours happen); so are hours: some zones lie half an hour off. */
 interface Shape {
@@ -124,14 +130,14 @@ const staleWindows = ({ startOf }: Shape): string => `WITH stale AS (
   SELECT DISTINCT brand, arrayJoin([${startOf("toDateTime(hour, 'UTC')")}, ${startOf("toDateTime(hour + 3599, 'UTC')")}]) AS start
   FROM (SELECT arrayJoin(arrayZip({staleBrands:Array(String)}, {staleHours:Array(UInt32)})) AS pair, pair.1 AS brand, pair.2 AS hour))`;
 
-const fromRollups = ({ rollup, from, to }: Shape, named: string): string => `
-  SELECT ${COLUMNS}, p.window_start AS start, p.window_end AS end
+const fromRollups = ({ rollup, from, to }: Shape, named: string, responses: boolean): string => `
+  SELECT ${columns(responses)}, p.window_start AS start, p.window_end AS end
   FROM rollups AS p FINAL
   WHERE p.step = '${rollup}' AND p.zone = {zone:String} AND p.brand IN {brands:Array(String)} ${named}
     AND p.window_start >= ${from} AND p.window_end <= ${to}
     AND (p.brand, p.window_start) NOT IN (SELECT brand, start FROM stale)`;
 
-function fromMinutes({ rollup, startOf, endOf, from, to }: Shape, named: string): string {
+function fromMinutes({ rollup, startOf, endOf, from, to }: Shape, named: string, responses: boolean): string {
   const start = startOf('p.window_start');
   // The first condition is cheap and true wherever the exact ones are: it lets whole granules be skipped.
   const notRolled = `
@@ -139,7 +145,7 @@ function fromMinutes({ rollup, startOf, endOf, from, to }: Shape, named: string)
       OR p.window_start >= (SELECT min(start) FROM stale) AND p.window_start < addHours((SELECT max(start) FROM stale), 25))
     AND ((p.brand, ${start}) IN (SELECT brand, start FROM stale) OR ${start} < ${from} OR ${endOf(start)} > ${to})`;
   return `
-  SELECT ${COLUMNS}, ${start} AS start, ${endOf(start)} AS end
+  SELECT ${columns(responses)}, ${start} AS start, ${endOf(start)} AS end
   FROM panes AS p FINAL
   WHERE p.brand IN {brands:Array(String)} ${named} AND p.window_start >= ${from} AND p.window_start < ${to}
     ${rollup === null ? '' : notRolled}`;

@@ -115,6 +115,7 @@ export const metricRoutes: FastifyPluginAsyncTypebox<MetricRoutesOptions> = asyn
             to,
             step: step ?? null,
             zone,
+            responses: metric.usesResponses === true,
           })),
         );
       return { series: seriesOf(metric, merged), pending };

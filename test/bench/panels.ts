@@ -27,16 +27,18 @@ interface HourRow {
   readonly outbound: number;
   readonly positive: number;
   readonly negative: number;
-  readonly responses_ms: number[];
+  readonly responses_ms?: number[];
 }
+
+const COUNTS = `
+  SELECT toUnixTimestamp(toStartOfHour(at)) AS start_s, countIf(direction = 'inbound') AS inbound, countIf(direction = 'outbound') AS outbound,
+    countIf(direction = 'inbound' AND sentiment = 'positive') AS positive, countIf(direction = 'inbound' AND sentiment = 'negative') AS negative
+  FROM mentions WHERE has(brands, {brand:String}) AND at >= fromUnixTimestamp64Milli({from:Int64}) AND at < fromUnixTimestamp64Milli({to:Int64})
+  GROUP BY start_s ORDER BY start_s`;
 
 /** What one would ask without panes: counts, and each human reply joined with what it answers. */
 const RAW = `
-  SELECT counts.start_s AS start_s, inbound, outbound, positive, negative, answers.responses_ms AS responses_ms FROM (
-    SELECT toUnixTimestamp(toStartOfHour(at)) AS start_s, countIf(direction = 'inbound') AS inbound, countIf(direction = 'outbound') AS outbound,
-      countIf(direction = 'inbound' AND sentiment = 'positive') AS positive, countIf(direction = 'inbound' AND sentiment = 'negative') AS negative
-    FROM mentions WHERE has(brands, {brand:String}) AND at >= fromUnixTimestamp64Milli({from:Int64}) AND at < fromUnixTimestamp64Milli({to:Int64})
-    GROUP BY start_s) AS counts
+  SELECT counts.start_s AS start_s, inbound, outbound, positive, negative, answers.responses_ms AS responses_ms FROM (${COUNTS}) AS counts
   LEFT JOIN (
     SELECT toUnixTimestamp(toStartOfHour(r.at)) AS start_s, arraySort(groupArray(toUnixTimestamp64Milli(r.at) - toUnixTimestamp64Milli(q.at))) AS responses_ms
     FROM mentions AS r INNER JOIN mentions AS q ON q.source = r.source AND q.id = r.in_reply_to
@@ -55,40 +57,49 @@ async function fastest<T>(work: () => Promise<T>): Promise<{ ms: number; result:
   return best;
 }
 
-async function compare(store: Store) {
+async function compare(store: Store, responses: boolean) {
   const to = Math.floor(Date.now() / HOUR) * HOUR;
   const from = to - DAYS * 24 * HOUR;
   const panes = createPaneRepository(store, { stale: () => [] });
   const ours = await fastest(() =>
-    panes.merged({ brands: [BRAND], channels: [], from, to, step: '1h', zone: 'UTC' }),
+    panes.merged({ brands: [BRAND], channels: [], from, to, step: '1h', zone: 'UTC', responses }),
   );
-  const raw = await fastest(() => store.query<HourRow>(RAW, { brand: BRAND, from, to }));
+  const raw = await fastest(() => store.query<HourRow>(responses ? RAW : COUNTS, { brand: BRAND, from, to }));
   const said = ours.result.map(({ windowStart, acc: { counts, responsesMs } }) =>
     JSON.stringify([windowStart / 1_000, counts.inbound, counts.outbound, counts.positive, counts.negative, responsesMs.toSorted((a, b) => a - b)]),
   ); // prettier-ignore
   const counted = raw.result.map((row) =>
-    JSON.stringify([row.start_s, row.inbound, row.outbound, row.positive, row.negative, row.responses_ms]),
+    JSON.stringify([
+      row.start_s,
+      row.inbound,
+      row.outbound,
+      row.positive,
+      row.negative,
+      row.responses_ms ?? [],
+    ]),
   );
   const different =
     said.filter((line, index) => line !== counted[index]).length + Math.abs(said.length - counted.length);
-  return { ours: ours.ms, raw: raw.ms, hours: said.length, different };
+  console.error(`${said.length} hours compared, ${different} differ`);
+  const same = different === 0 && said.length > 0;
+  return {
+    same,
+    target: {
+      name: `${responses ? 'response times' : 'volume and sentiment'} of 60 days by the hour, ${rows.toLocaleString('en')} raw rows`,
+      ours: `${ours.ms.toFixed(1)} ms`,
+      peer: `${raw.ms.toFixed(0)} ms`,
+      ratio: raw.ms / ours.ms,
+      target: '≥ 50 at 50,000,000 rows, identical',
+      met: raw.ms / ours.ms >= 50 && same,
+    },
+  };
 }
 
 const isNew = !existsSync(dataDir);
 const store = await openStore({ kind: 'embedded', path: dataDir });
 if (isNew) await fill(store, rows, (line) => console.error(line));
-const { ours, raw, hours, different } = await compare(store);
+const results = [await compare(store, false), await compare(store, true)];
 await store.close();
 if (values.data === undefined) rmSync(join(dataDir, '..'), { recursive: true, force: true });
-console.error(`${hours} hours compared, ${different} differ`);
-printTargets([
-  {
-    name: `panel of 60 days by the hour, ${rows.toLocaleString('en')} raw rows`,
-    ours: `${ours.toFixed(1)} ms`,
-    peer: `${raw.toFixed(0)} ms`,
-    ratio: raw / ours,
-    target: '≥ 50 at 50,000,000 rows, identical',
-    met: raw / ours >= 50 && different === 0 && hours > 0,
-  },
-]);
-process.exit(different === 0 && hours > 0 ? 0 : 1);
+printTargets(results.map(({ target }) => target));
+process.exit(results.every(({ same }) => same) ? 0 : 1);

@@ -71,5 +71,5 @@ it('reads every identity to its last bit, of whatever age, in pages, and those o
   const sum = all.reduce((total, identity) => total + identity, -deleted);
   expect(BigInt.asUintN(64, sum)).toBe(BigInt(stored?.sum ?? 0));
   expect(Math.max(...found.map((page) => page.length))).toBeLessThanOrEqual(100_000);
-  expect(found.length).toBeGreaterThan(3);
+  expect(found.filter((page) => page.length > 0).length).toBeGreaterThan(2);
 });
