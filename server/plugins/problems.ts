@@ -63,7 +63,7 @@ function problemOf(error: FastifyError): HttpProblem {
     return new HttpProblem(
       503,
       'store_unavailable',
-      'The store does not take mentions at the moment. Nothing was counted; send this again.',
+      'The store does not answer for these mentions at the moment. Send them again: each counts once.',
       2,
     );
   if (error.validation !== undefined) return new HttpProblem(400, 'invalid_request', sentenceOf(error));
