@@ -21,6 +21,7 @@ export interface Demo {
 
 const HISTORY_MS = 86_400_000;
 const BATCH = 2_000;
+const MINUTE_MS = 60_000;
 const LIVE_EVERY_MS = 400;
 
 /** Fills the last day and then lives on, through the same door as everybody else's mentions. */
@@ -38,9 +39,13 @@ export function runDemo({ ingest, clock, seed, lastAt, log, warn }: DemoDeps): D
       count += batch.length;
       batch = [];
     };
+    let minute = Number.NaN;
     for (const mention of mentions) {
+      const next = Math.floor(new Date(mention.at).getTime() / MINUTE_MS);
+      // Cut between minutes: half a minute told late would be a revision of the other half.
+      if (batch.length >= BATCH && next !== minute) await send();
+      minute = next;
       batch.push(mention);
-      if (batch.length >= BATCH) await send();
       if (stopped) return count;
     }
     await send();
