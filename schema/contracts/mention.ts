@@ -15,7 +15,7 @@ export type Direction = (typeof DIRECTIONS)[number];
 export type SentimentLabel = (typeof SENTIMENT_LABELS)[number];
 
 /** No control characters and no lone surrogates: ids travel through URLs, logs and keys. */
-const IdSchema = Type.String({
+export const IdSchema = Type.String({
   minLength: 1,
   maxLength: MENTION_LIMITS.id,
   pattern: '^[^\\u0000-\\u001f\\u007f\\ud800-\\udfff]+$',
@@ -27,6 +27,14 @@ const CountSchema = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER 
 export const BrandIdSchema = Type.String({
   pattern: '^[\\p{L}\\p{N}][\\p{L}\\p{N}_.-]{0,63}$',
   description: 'A brand: letters, digits, "_", "." and "-", at most 64.',
+});
+
+export const SourceSchema = Type.String({
+  pattern: '^[a-z0-9][a-z0-9_.-]{0,63}$',
+  description: 'The feed that delivered it. (source, id) is the identity a row is counted once by.',
+});
+export const TimeSchema = Type.Union([Type.String({ maxLength: 40 }), Type.Number()], {
+  description: 'Event time: ISO 8601 with a zone, or milliseconds since 1970 in UTC.',
 });
 
 export const AuthorInputSchema = Type.Object(
@@ -43,17 +51,12 @@ export const AuthorInputSchema = Type.Object(
 export const MentionInputSchema = Type.Object(
   {
     id: IdSchema,
-    source: Type.String({
-      pattern: '^[a-z0-9][a-z0-9_.-]{0,63}$',
-      description: 'The feed that delivered it. (source, id) is the identity a mention is counted once by.',
-    }),
+    source: SourceSchema,
     channel: Type.String({
       maxLength: 64,
       description: 'Where it was said: one of the configured channels.',
     }),
-    at: Type.Union([Type.String({ maxLength: 40 }), Type.Number()], {
-      description: 'Event time: ISO 8601 with a zone, or milliseconds since 1970 in UTC.',
-    }),
+    at: TimeSchema,
     text: Type.String({ maxLength: MENTION_LIMITS.text }),
     brand: maybe(
       Type.Union(

@@ -43,12 +43,27 @@ export const MetricsAnswerSchema = Type.Object({
 });
 export type MetricsAnswer = Static<typeof MetricsAnswerSchema>;
 
+/** What is counted: every mention, each text once (copies and reposts collapsed), or distinct people. */
+export const COUNT_MODES = ['raw', 'unique', 'people'] as const;
+export type CountMode = (typeof COUNT_MODES)[number];
+
+/** By what a metric may be cut. */
+export const FACETS = ['channel', 'venue', 'topic', 'count', 'automation'] as const;
+
 export const MetricDefinitionSchema = Type.Object({
   id: Type.String(),
   title: Type.String(),
   unit: Type.String(),
   formula: Type.String(),
-  includes: Type.String(),
+  includes: Type.String({ description: 'What is in it and what is not.' }),
   n: Type.String({ description: 'What `n` counts.' }),
+  numerator: Type.Optional(Type.String()),
+  denominator: Type.Optional(Type.String()),
+  window: Type.String({ description: 'Which instant decides the window something counts in.' }),
+  interval: Type.String({ description: 'How its 95 % interval is made, or why it has none.' }),
+  minN: Type.Integer({ description: 'Below this n the value is shown as too thin to judge.' }),
+  facets: Type.Array(literals(FACETS), { description: 'By what it may be cut.' }),
+  source: Type.String({ description: 'Where the definition comes from.' }),
+  version: Type.Integer({ description: 'Grows when the definition changes.' }),
 });
 export type MetricDefinition = Static<typeof MetricDefinitionSchema>;

@@ -12,7 +12,7 @@ interface Boundary {
 const CLIENT = 'schema/clickhouse/client.ts';
 const MAX_LINES = 300;
 const PRODUCT = /^(server|pipelines|schema|web)\//;
-const PURE = /^pipelines\/(metrics|text|conversations|brands|parse)\//;
+const PURE = /^pipelines\/(metrics|text|conversations|brands|parse|evidence|calendar|customers|stories)\//;
 
 const inside = (target: string, ...folders: string[]) =>
   folders.some((folder) => target.startsWith(`${folder}/`));
@@ -51,7 +51,7 @@ const BOUNDARIES: readonly Boundary[] = [
   },
   {
     of: PURE,
-    says: 'metrics, text, conversations, brands and parse are pure: each other, contracts and packages, no rxjs',
+    says: 'metrics, text, evidence, calendar, customers and their like are pure: each other, contracts and packages, no rxjs',
     may: ({ target }) =>
       PURE.test(target) || inside(target, 'schema/contracts') || (isPackage(target) && target !== 'rxjs'),
   },
