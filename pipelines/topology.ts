@@ -16,14 +16,14 @@ import { PaneWriter } from './sinks/pane-writer.ts';
 import type { RollupWriter } from './sinks/rollup-writer.ts';
 import type { RetryConfig } from './sinks/retry-policy.ts';
 import type { Delivery, Source } from './sources/source.ts';
-import type { SentimentScorer } from './text/sentiment-scorer.ts';
+import type { MentionReader } from './text/mention-reader.ts';
 
 export interface TopologyDeps {
   readonly store: Store;
   readonly history: History;
   readonly clock: Clock;
   readonly sources: readonly Source[];
-  readonly score: SentimentScorer;
+  readonly read: MentionReader;
   readonly eventTime: WatermarkConfig;
   readonly rollups: RollupWriter;
   readonly retry: RetryConfig;

@@ -9,12 +9,13 @@ import type { Store } from '../schema/clickhouse/store.ts';
 import type { BrandBook } from '../pipelines/brands/brand-book.ts';
 import type { Clock } from '../pipelines/clock.ts';
 import type { Ingest } from '../pipelines/sources/ingest.ts';
+import type { StreamIntake } from '../pipelines/streams/stream-intake.ts';
 import type { Topology } from '../pipelines/topology.ts';
 import type { Config } from './config.ts';
 import type { Hub } from './live/hub.ts';
 import { originGuard } from './plugins/origin-guard.ts';
 import { answerProblem, problems } from './plugins/problems.ts';
-import type { PaneRepository } from './repositories/panes.ts';
+import type { MetricReader } from './readings/metric-reader.ts';
 import type { AuditRepository } from './repositories/audit.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { deadLetterRoutes, type DeadLetterRoutesOptions } from './routes/dead-letters.ts';
@@ -23,16 +24,17 @@ import { liveRoutes } from './routes/live.ts';
 import { mentionRoutes } from './routes/mentions.ts';
 import { metricRoutes } from './routes/metrics.ts';
 import { revisionRoutes } from './routes/revisions.ts';
+import { streamRoutes } from './routes/streams.ts';
 
 export interface AppDeps {
   readonly config: Config;
   readonly store: Store;
   readonly clock: Clock;
   readonly ingest: Ingest;
+  /** The streams beside mentions. */
+  readonly intake: StreamIntake;
   readonly topology: Topology;
-  readonly panes: PaneRepository;
-  /** IANA zone of a brand's days. */
-  readonly zoneOf: (brand: string) => string;
+  readonly metrics: MetricReader;
   readonly audit: AuditRepository;
   readonly deadLetters: Pick<DeadLetterRoutesOptions, 'letters' | 'writer'>;
   readonly brands: BrandBook;
@@ -56,7 +58,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     frameworkErrors: answerProblem,
   }).withTypeProvider<TypeBoxTypeProvider>();
 
-  await app.register(problems);
+  await app.register(problems, { clock });
   // A connection that is kept alive would keep the stop waiting.
   app.addHook('onSend', async (_request, reply) => {
     if (deps.draining()) void reply.header('connection', 'close');
@@ -78,24 +80,26 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   });
   await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true });
   await app.register(liveRoutes, { hub });
-  await app.register(mentionRoutes, {
-    prefix: '/api',
-    ingest: deps.ingest,
-    maxBodyBytes: config.limits.maxBodyBytes,
-    maxRowsPerRequest: config.limits.maxRowsPerRequest,
-  });
+  const { maxBodyBytes, maxRowsPerRequest } = config.limits;
+  const { ingest, intake } = deps;
+  await app.register(mentionRoutes, { prefix: '/api', ingest, maxBodyBytes, maxRowsPerRequest });
+  await app.register(streamRoutes, { prefix: '/api', intake, ingest, maxBodyBytes, maxRowsPerRequest });
   await app.register(metricRoutes, {
     prefix: '/api',
-    panes: deps.panes,
+    metrics: deps.metrics,
     brands,
     topology,
     clock,
-    zoneOf: deps.zoneOf,
   });
   await app.register(auditRoutes, { prefix: '/api', audit: deps.audit, topology, clock });
   await app.register(revisionRoutes, { prefix: '/api', store: deps.store, topology, clock });
-  await app.register(deadLetterRoutes, { prefix: '/api', ingest: deps.ingest, clock, ...deps.deadLetters });
-  await app.register(healthRoutes, { store: deps.store, draining: deps.draining });
+  await app.register(deadLetterRoutes, {
+    prefix: '/api',
+    doorOf: (stream) => (stream === 'mentions' ? ingest : intake.door(stream)),
+    clock,
+    ...deps.deadLetters,
+  });
+  await app.register(healthRoutes, { store: deps.store, clock, draining: deps.draining });
   if (existsSync(deps.webRoot)) {
     await app.register(staticFiles, { root: deps.webRoot, cacheControl: true, immutable: false, maxAge: 0 });
     app.get('/wall', { schema: { hide: true } }, (_request, reply) => reply.sendFile('index.html'));

@@ -1,6 +1,7 @@
 import { Compile } from 'typebox/compile';
 import { LineCounter, isNode, parseDocument } from 'yaml';
 import { ConfigSchema, type ConfigFile } from '../schema/contracts/config.ts';
+import { faultOfConfig } from './config-meaning.ts';
 
 const validator = Compile(ConfigSchema);
 
@@ -27,7 +28,11 @@ export function parseConfigFile(text: string): ParsedFile {
     const node = nodeAt(document, path);
     return { problem: `line ${node === undefined ? 1 : lineOf(node)}: ${nameOf(path)} ${expected}.` };
   }
-  return checkMeaning(value, (path) => lineOf(nodeAt(document, path) ?? 0));
+  const fault = faultOfConfig(value);
+  if (fault === null) return { config: value };
+  return {
+    problem: `line ${lineOf(nodeAt(document, fault.path) ?? 0)}: ${nameOf(fault.path)} ${fault.says}.`,
+  };
 }
 
 function firstProblem(value: unknown): { path: string[]; expected: string } {
@@ -50,32 +55,6 @@ function firstProblem(value: unknown): { path: string[]; expected: string } {
     };
   }
   return { path: segments(error.instancePath), expected: error.message };
-}
-
-/** What a schema cannot say: ids that clash, zones that do not exist. */
-function checkMeaning(config: ConfigFile, lineAt: (path: string[]) => number): ParsedFile {
-  const seen = new Set<string>();
-  for (const [index, { id, zone }] of (config.brands ?? []).entries()) {
-    const path = (key: string) => ['brands', String(index), key];
-    if (seen.has(id))
-      return {
-        problem: `line ${lineAt(path('id'))}: ${nameOf(path('id'))} is "${id}" a second time; ids must differ.`,
-      };
-    seen.add(id);
-    if (zone !== undefined && !isZone(zone))
-      return {
-        problem: `line ${lineAt(path('zone'))}: ${nameOf(path('zone'))} is "${zone}"; expected an IANA time zone such as Europe/Paris.`,
-      };
-  }
-  return { config };
-}
-
-function isZone(zone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
 }
 
 const segments = (pointer: string): string[] => pointer.split('/').slice(1);

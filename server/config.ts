@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
+import type { Weights } from '../schema/contracts/care.ts';
 import { DEFAULT_CHANNELS } from '../schema/contracts/channels.ts';
 import type { BrandConfig, ConfigFile } from '../schema/contracts/config.ts';
 import type { StoreOptions } from '../schema/clickhouse/client.ts';
@@ -25,6 +26,8 @@ export interface Config {
   readonly maxDiscoveredBrands: number;
   readonly channels: ReadonlySet<string>;
   readonly allowedOrigins: readonly string[];
+  /** Of composed figures, where the file says so. */
+  readonly weights: Weights;
   readonly eventTime: WatermarkConfig & { readonly maxFutureSkewMs: number };
   readonly limits: {
     readonly maxBodyBytes: number;
@@ -77,6 +80,7 @@ function withDefaults(file: ConfigFile): Omit<Config, 'host' | 'port' | 'store' 
     maxDiscoveredBrands: file.maxDiscoveredBrands ?? 200,
     channels: new Set([...DEFAULT_CHANNELS, ...(file.channels ?? [])]),
     allowedOrigins: file.allowedOrigins ?? [],
+    weights: file.weights ?? {},
     eventTime: {
       maxOutOfOrdernessMs: eventTime.maxOutOfOrdernessMs ?? 10_000,
       idleTimeoutMs: eventTime.idleTimeoutMs ?? 30_000,

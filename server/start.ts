@@ -9,13 +9,21 @@ import { createDeadLetterWriter } from '../pipelines/sinks/dead-letter-writer.ts
 import { createIngest } from '../pipelines/sources/ingest.ts';
 import { createPushSource } from '../pipelines/sources/push-source.ts';
 import { winkScorer } from '../pipelines/text/wink-scorer.ts';
+import type { MentionReader } from '../pipelines/text/mention-reader.ts';
 import type { RetryConfig } from '../pipelines/sinks/retry-policy.ts';
 import { RollupWriter } from '../pipelines/sinks/rollup-writer.ts';
+import { openStreamIntake } from '../pipelines/streams/stream-intake.ts';
+import { METRICS } from '../pipelines/metrics/registry.ts';
 import { createTopology } from '../pipelines/topology.ts';
 import { buildApp } from './app.ts';
 import { readBuild } from './build.ts';
+import { careOf } from './care.ts';
 import type { Config } from './config.ts';
+import { createMetricReader } from './readings/metric-reader.ts';
+import { createEvidenceSource } from './repositories/evidence/evidence.ts';
 import { createHub } from './live/hub.ts';
+import { readerOf } from './mention-reader.ts';
+import { createLiveReadings } from './live/live-readings.ts';
 import { createLiveView } from './live/live-view.ts';
 import { createAuditRepository } from './repositories/audit.ts';
 import { createDeadLetterRepository } from './repositories/dead-letters.ts';
@@ -23,6 +31,7 @@ import { createHistory } from './repositories/history.ts';
 import { createPaneRepository } from './repositories/panes.ts';
 import { readStaleHours } from './repositories/stale-hours.ts';
 import { readSources } from './repositories/sources.ts';
+import { createStreamHistory } from './repositories/streams.ts';
 import { readTicker } from './repositories/ticker.ts';
 
 export interface RunningServer {
@@ -35,6 +44,8 @@ export interface RunningServer {
 export interface StartOptions {
   readonly clock?: Clock;
   readonly retry?: RetryConfig;
+  /** Reads mentions instead of the built-in models. */
+  readonly reader?: MentionReader;
   readonly log: (message: string) => void;
   readonly warn: (message: string, error: unknown) => void;
   /** The stream cannot go on: the process must end. */
@@ -55,10 +66,10 @@ const CLOSE_WITHIN_MS = 3_000;
 /** Opens the store and starts everything over it, in the order a mention meets it. @throws StoreError, or the error of `listen`. */
 export async function start(
   config: Config,
-  { clock = systemClock, retry = RETRY, log, warn, fatal }: StartOptions,
+  { clock = systemClock, retry = RETRY, reader, log, warn, fatal }: StartOptions,
 ): Promise<RunningServer> {
   const instance = randomUUID();
-  const store = await openStore(config.store);
+  const store = await openStore(config.store, fatal);
   const closers: (() => Promise<void> | void)[] = [() => store.close()];
   const stopAll = async () => {
     for (const close of closers.toReversed()) await close();
@@ -66,45 +77,63 @@ export async function start(
   try {
     await migrate(store);
     const history = createHistory(store);
+    const streamHistory = createStreamHistory(store);
     const heard = await history.brandsHeard();
     const brands = createBrandBook(config.brands, {
       maxDiscovered: config.maxDiscoveredBrands,
-      discovered: [...heard.keys()],
+      discovered: [...heard.keys(), ...(await streamHistory.brandsHeard())],
     });
 
-    const source = createPushSource({
+    const buffer = {
       maxBufferedRows: config.limits.maxBufferedRows,
       patience: { ms: retry.giveUpAfterMs + ANSWER_MARGIN_MS, clock },
-    });
+    };
+    const source = createPushSource(buffer);
     const deadLetters = createDeadLetterWriter({ store, clock, instance, warn });
     closers.push(() => deadLetters.stop());
-    const ingest = createIngest(
-      source,
-      () => ({
-        channels: config.channels,
-        brands,
-        time: { now: clock.now(), maxFutureSkewMs: config.eventTime.maxFutureSkewMs },
-      }),
-      deadLetters,
-    );
+    const context = () => ({
+      channels: config.channels,
+      brands,
+      time: { now: clock.now(), maxFutureSkewMs: config.eventTime.maxFutureSkewMs },
+    });
+    const ingest = createIngest(source, context, deadLetters);
+    const intake = await openStreamIntake({
+      store, history: streamHistory, clock, buffer, context, deadLettersOf: (stream) => deadLetters.of(stream),
+      retry, random: Math.random, instance, warn, fatal,
+    }); // prettier-ignore
+    const read = reader ?? readerOf(config, winkScorer);
     const zones = new Map(config.brands.map(({ id, zone }) => [id, zone ?? 'UTC']));
     const zoneOf = (brand: string) => zones.get(brand) ?? 'UTC';
     const rollups = new RollupWriter(store, zoneOf, await readStaleHours(store, [...heard.keys()], zoneOf));
     const topology = await createTopology({
-      store, rollups, history, clock, sources: [source], score: winkScorer, eventTime: config.eventTime,
+      store, rollups, history, clock, sources: [source], read, eventTime: config.eventTime,
       retry, random: Math.random, instance, warn, fatal,
     }); // prettier-ignore
     closers.push(async () => {
       source.close();
-      await topology.drain();
+      await Promise.all([topology.drain(), intake.drain()]);
     });
 
     const stored = await readSources(store);
     const wantsDemo = config.demo && [...stored.keys()].every((name) => name === 'demo');
     const expected = new Set(config.brandsAreChosen || wantsDemo ? config.brands.map(({ id }) => id) : []);
+    const care = careOf(config);
+    const evidence = createEvidenceSource(store, care.settingsOf);
+    const metrics = createMetricReader({
+      panes: createPaneRepository(store, rollups),
+      evidence,
+      ...care,
+      clock,
+    });
+    const ticker = await readTicker(store, TICKER);
+    const readings = createLiveReadings({
+      metrics: METRICS, evidence, ...care, clock, warn,
+      brands: () => view.snapshot().tiles.map(({ brand }) => brand),
+    }); // prettier-ignore
+    closers.push(() => readings.stop());
     const view = createLiveView({
       expected,
-      topology, brands, clock, counts: () => ingest.counts, lastMentionAt: heard, ticker: await readTicker(store, TICKER),
+      topology, brands, clock, counts: () => ingest.counts, lastMentionAt: heard, ticker, readings,
     }); // prettier-ignore
     closers.push(() => view.stop());
     const { build, version, webRoot } = readBuild();
@@ -118,7 +147,7 @@ export async function start(
     });
     let draining = false;
     const app = await buildApp({
-      config, store, clock, ingest, topology, panes: createPaneRepository(store, rollups), zoneOf, audit: createAuditRepository(store),
+      config, store, clock, ingest, intake, topology, metrics, audit: createAuditRepository(store),
       deadLetters: { letters: createDeadLetterRepository(store), writer: deadLetters }, brands, hub,
       draining: () => draining, webRoot, version,
     }); // prettier-ignore

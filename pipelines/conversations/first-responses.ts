@@ -26,12 +26,17 @@ export interface FirstResponse {
   /** Event time of that reply, epoch milliseconds: the minute the response counts in. */
   readonly at: number;
   readonly ms: number;
+  /** The clock it stopped. */
+  readonly clock: Waiting;
 }
 
 /** A customer whose clock is running: since when, and whether anything said so far asks for an answer. */
 export interface Waiting {
   readonly brand: string;
   readonly since: number;
+  /** Id of the mention that started it. */
+  readonly mention: string;
+  readonly author: string;
   actionable: boolean;
 }
 
@@ -43,6 +48,12 @@ export interface ThreadState {
 }
 
 export const emptyThread = (): ThreadState => ({ byId: new Map(), customers: new Set(), waiting: new Map() });
+
+const clockKey = (brand: string, author: string): string => `${brand}\u0000${author}`;
+
+/** The clock of a customer that is running for a brand. */
+export const runningClock = (state: ThreadState, brand: string, author: string): Waiting | undefined =>
+  state.waiting.get(clockKey(brand, author));
 
 /** Time order; at the same instant the question comes before its answer. */
 export function byTime(a: ThreadEvent, b: ThreadEvent): number {
@@ -64,10 +75,16 @@ export function readNext(state: ThreadState, event: ThreadEvent): FirstResponse[
     if (!event.opensClock) return [];
     state.customers.add(event.author);
     for (const brand of event.brands) {
-      const key = `${brand}\u0000${event.author}`;
+      const key = clockKey(brand, event.author);
       const clock = state.waiting.get(key);
       if (clock === undefined)
-        state.waiting.set(key, { brand, since: event.at, actionable: event.actionable });
+        state.waiting.set(key, {
+          brand,
+          since: event.at,
+          mention: event.id,
+          author: event.author,
+          actionable: event.actionable,
+        });
       else clock.actionable ||= event.actionable;
     }
     return [];
@@ -77,7 +94,7 @@ export function readNext(state: ThreadState, event: ThreadEvent): FirstResponse[
   if (customer === undefined) return [];
   const responses: FirstResponse[] = [];
   for (const brand of event.brands) {
-    const key = `${brand}\u0000${customer}`;
+    const key = clockKey(brand, customer);
     const clock = state.waiting.get(key);
     if (clock === undefined) continue;
     state.waiting.delete(key);
@@ -87,6 +104,7 @@ export function readNext(state: ThreadState, event: ThreadEvent): FirstResponse[
       reply: event.id,
       at: event.at,
       ms: event.at - clock.since,
+      clock,
     });
   }
   return responses;

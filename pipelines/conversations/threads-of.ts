@@ -12,7 +12,7 @@ export function refsOf({ source, id, inReplyTo, conversation }: ThreadEvent): [s
 }
 
 /** Groups events into threads by the same rule, for a batch read back from the store. */
-export function threadsOf(events: readonly ThreadEvent[]): ThreadEvent[][] {
+export function threadsOf<Event extends ThreadEvent>(events: readonly Event[]): Event[][] {
   const parent = new Map<string, string>();
   const find = (ref: string): string => {
     let root = ref;
@@ -32,7 +32,7 @@ export function threadsOf(events: readonly ThreadEvent[]): ThreadEvent[][] {
       parent.set(find(link), find(own));
     }
   }
-  const threads = new Map<string, ThreadEvent[]>();
+  const threads = new Map<string, Event[]>();
   for (const event of events) {
     const root = find(refsOf(event)[0]);
     const thread = threads.get(root);

@@ -1,21 +1,12 @@
-import type { Direction, Kind, SentimentLabel, Venue } from '../../schema/contracts/mention.ts';
+import type { Intent, Kind, SentimentLabel, Venue } from '../../schema/contracts/mention.ts';
+import type { ThreadEvent } from '../conversations/first-responses.ts';
 import type { Contact, Engagement, MentionDecision, SelfHelp, Tier } from '../../schema/contracts/streams.ts';
 
-export const INTENTS = ['query', 'complaint', 'praise', 'comment', 'churn'] as const;
-export type Intent = (typeof INTENTS)[number];
-
 /** A mention as the metrics of one brand read it. Instants: epoch milliseconds. */
-export interface MentionFact {
-  readonly source: string;
-  readonly id: string;
-  readonly at: number;
+export interface MentionFact extends ThreadEvent {
   readonly storedAt: number;
-  readonly channel: string;
   readonly venue: Venue;
   readonly kind: Kind;
-  readonly direction: Direction;
-  /** Account that said it, the same key for the same account; '' when nobody knows. */
-  readonly author: string;
   readonly followers: number;
   /** The customer this account belongs to, or null when it is matched with none. */
   readonly customer: string | null;
@@ -26,29 +17,23 @@ export interface MentionFact {
   readonly topics: readonly string[];
   /** Towards this brand: churn is leaving this one. */
   readonly intent: Intent;
-  /** Another brand pulls: it is named as the better one, or joined. */
+  /** Another brand pulls: it is the one that is joined. */
   readonly pulledAway: boolean;
-  /** A person of the brand should answer it. */
-  readonly actionable: boolean;
-  /** Said by a machine by its own word: never a human reply. */
-  readonly automated: boolean;
   /** Looks like automation or spam. */
   readonly suspected: boolean;
   readonly promoted: boolean;
   /** The same for near copies and reposts of one text: what "unique" counts. */
   readonly fingerprint: string;
-  /** Id within its source, or ''. */
-  readonly inReplyTo: string;
-  readonly conversation: string;
   readonly views: number;
 }
 
 /** One clock of one customer of one conversation: from the first unanswered mention to the first human reply. */
 export interface Case {
+  /** Of the mention that opened it, as are venue and topics. */
   readonly channel: string;
   readonly venue: Venue;
   readonly source: string;
-  /** The mention that opened it. */
+  /** Id of the mention that opened it. */
   readonly mention: string;
   readonly author: string;
   readonly customer: string | null;
@@ -56,9 +41,15 @@ export interface Case {
   readonly openedAt: number;
   /** Event time of the reply, or null while it waits. Never before `openedAt`. */
   readonly answeredAt: number | null;
+  /** Channel of the reply, or '' while it waits. */
+  readonly replyChannel: string;
+  /** Ids of what this customer said while the clock ran, oldest first: the mention that opened it and those after it. */
+  readonly said: readonly string[];
+  /** Event time of the first question said while the clock ran, or null: nothing was asked. */
+  readonly askedAt: number | null;
   /** Someone asked or complained while the clock ran. */
   readonly actionable: boolean;
-  /** Something said while the clock ran was negative. */
+  /** The mention that opened it was negative. */
   readonly negative: boolean;
   readonly highPriority: boolean;
   /** An earlier clock of this customer in this conversation was answered. */
@@ -127,3 +118,23 @@ export const personOf = ({
   channel,
 }: Pick<MentionFact, 'customer' | 'author' | 'channel'>): string =>
   customer !== null ? `c\u0000${customer}` : author === '' ? '' : `a\u0000${channel}\u0000${author}`;
+
+/** Of a list that is ascending in `at`, what lies in `[from, to)`; finds its place instead of walking there. */
+export function within<T extends { readonly at: number }>(
+  list: readonly T[],
+  from: number,
+  to: number,
+): readonly T[] {
+  return list.slice(firstAt(list, from), firstAt(list, to));
+}
+
+function firstAt(list: readonly { readonly at: number }[], at: number): number {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((list[middle] as { readonly at: number }).at < at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

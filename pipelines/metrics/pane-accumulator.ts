@@ -1,6 +1,6 @@
 import type { Aggregator } from './aggregator.ts';
 import { mentionCounts, type CountedMention, type MentionCounts } from './mention-counts.ts';
-import { responseTimes } from './response-times.ts';
+import { responseTimes } from './responses/response-times.ts';
 
 /** Everything one pane holds: one accumulator for each metric family. */
 export interface PaneAccumulator {

@@ -2,7 +2,7 @@ import type { BrandTile, ChannelShare, TileRevision } from '../../schema/contrac
 import { brandState } from '../metrics/brand-state.ts';
 import { mentionCounts } from '../metrics/mention-counts.ts';
 import { paneAggregator, type PaneAccumulator } from '../metrics/pane-accumulator.ts';
-import { responseTimes } from '../metrics/response-times.ts';
+import { responseTimes } from '../metrics/responses/response-times.ts';
 import { mergePanes, type PaneBook } from './pane-book.ts';
 import { PANE_MS, paneStart, type Pane, type PaneRevision } from './pane.ts';
 

@@ -83,7 +83,7 @@ export class PaneEngine {
     this.#subscription = this.panes$.subscribe((pane) => {
       paneWriter.take(pane);
       if (pane.status === 'revised') this.#revisions.next(this.#revisionOf(pane));
-      if (pane.windowEnd > clock.now() - TILE_HORIZON_MS) this.book.put(pane);
+      if (pane.windowEnd > this.#bookedFrom()) this.book.put(pane);
     });
   }
 
@@ -105,13 +105,12 @@ export class PaneEngine {
 
   /** Takes up where the last process ended: open windows, conversations, and batches its panes do not have yet. */
   async restore(): Promise<void> {
-    const { history, clock, eventTime } = this.#deps;
+    const { history, clock } = this.#deps;
     const now = clock.now();
     this.advance();
-    // Windows that still take late values must be whole; and parsing lets clocks run ahead of ours.
-    const heldFrom = this.watermark - eventTime.allowedLatenessMs - PANE_MS;
+    // Parsing lets clocks run ahead of ours.
     const until = now + AHEAD_MS;
-    const recent = await history.panesBetween(Math.min(now - TILE_HORIZON_MS, heldFrom), until);
+    const recent = await history.panesBetween(this.#bookedFrom(), until);
     for (const pane of recent) this.book.put(pane);
     for (const pane of [...recent, ...(await history.provisionalPanes())])
       this.#inputs.next({
@@ -140,7 +139,7 @@ export class PaneEngine {
 
   /** A batch whose fate is not known: should its rows be on disk, a recompute finds them there. */
   doubt(mentions: readonly Mention[], batch: number): void {
-    const events = mentions.map((mention) => threadEventOf(mention, 'neutral'));
+    const events = mentions.map((mention) => threadEventOf(mention, false));
     this.#dirty.addMentions(events, batch);
     this.#doubted = [...this.#doubted, ...events];
     this.#processed = batch;
@@ -170,9 +169,20 @@ export class PaneEngine {
       this.#dirty.addWindow(brand, windowStart, batch, 'deletion');
   }
 
+  /**
+   * Tiles read a day back. Windows that still take late values must be whole after a restart, and a revision of theirs
+   * tells what the book says was published before: however far the watermark trails, the book has them.
+   */
+  #bookedFrom(): number {
+    const heldFrom = this.watermark - this.#deps.eventTime.allowedLatenessMs - PANE_MS;
+    return Math.min(this.#deps.clock.now() - TILE_HORIZON_MS, heldFrom);
+  }
+
   #revisionOf(pane: Pane): PaneRevision {
     const restating = this.#restating;
-    const before = this.book.get(pane.brand, pane.channel, pane.windowStart) ?? restating?.published;
+    // The last firing of a window that closed long after its end is on disk, but may not have been booked.
+    const before =
+      restating === null ? this.book.get(pane.brand, pane.channel, pane.windowStart) : restating.published;
     return {
       pane,
       before: before?.acc ?? paneAggregator.empty(),
@@ -225,9 +235,8 @@ export class PaneEngine {
   }
 
   forget(): void {
-    const now = this.#deps.clock.now();
-    this.#feed.threads.forget(now - THREAD_HORIZON_MS);
-    this.book.forget(now - TILE_HORIZON_MS);
+    this.#feed.threads.forget(this.#deps.clock.now() - THREAD_HORIZON_MS);
+    this.book.forget(this.#bookedFrom());
   }
 
   stop(): void {

@@ -1,5 +1,5 @@
 import type { StoredMention } from '../../schema/clickhouse/tables.ts';
-import type { Mention, SentimentLabel } from '../../schema/contracts/mention.ts';
+import type { Mention } from '../../schema/contracts/mention.ts';
 import { clockOf } from '../conversations/actionable.ts';
 import type { ThreadEvent } from '../conversations/first-responses.ts';
 import { ThreadBook, type ThreadChange } from '../conversations/thread-book.ts';
@@ -72,27 +72,15 @@ const UNHELD: ThreadChange = { responses: [], disturbed: [], beyond: true };
 
 /** A stored mention as a recompute would read it back. */
 const historic = (mention: StoredMention): HistoricMention => ({
-  ...threadEventOf(mention, mention.sentiment),
+  ...threadEventOf(mention, mention.actionable),
   sentiment: mention.sentiment,
 });
 
-export function threadEventOf(mention: Mention, sentiment: SentimentLabel): ThreadEvent {
-  const {
-    source,
-    id,
-    at,
-    direction,
-    automated,
-    author,
-    inReplyTo,
-    conversation,
-    channel,
-    brands,
-    kind,
-    text,
-  } = mention;
+export function threadEventOf(mention: Mention, actionable: boolean): ThreadEvent {
+  const { source, id, at, direction, automated, author, inReplyTo, conversation, channel, brands, kind } =
+    mention;
   const who = author.id === '' ? author.handle : author.id;
-  const clock = clockOf({ direction, kind, sentiment, hasQuestionMark: text.includes('?') });
+  const clock = clockOf({ direction, kind, actionable });
   return {
     source,
     id,

@@ -7,10 +7,19 @@ interface SchemaErrors {
   ): readonly { keyword: string; instancePath: string; message: string; params: object }[];
 }
 
-/** Says in a sentence why a value is no mention: the first thing to repair, never the whole list. */
-export function explain(raw: unknown, validator: SchemaErrors): { code: RejectionCode; reason: string } {
+/** Why a row is not taken. */
+export interface Refusal {
+  readonly code: RejectionCode;
+  readonly reason: string;
+}
+
+/** Says in a sentence why a value is no mention, or what else `noun` says: the first thing to repair, never the whole list. */
+export function explain(raw: unknown, validator: SchemaErrors, noun = 'a mention'): Refusal {
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw))
-    return { code: 'not_an_object', reason: `A mention is a JSON object; this row is ${nameOf(raw)}.` };
+    return {
+      code: 'not_an_object',
+      reason: `${noun.charAt(0).toUpperCase()}${noun.slice(1)} is a JSON object; this row is ${nameOf(raw)}.`,
+    };
   const row = raw as Record<string, unknown>;
   if (typeof row['id'] === 'number' || typeof row['id'] === 'bigint')
     return {
@@ -38,7 +47,7 @@ export function explain(raw: unknown, validator: SchemaErrors): { code: Rejectio
     const field = show(additionalProperties?.[0] ?? '');
     return {
       code: 'unknown_field',
-      reason: `The field ${field}${within(unknown.instancePath)} is not part of a mention.`,
+      reason: `The field ${field}${within(unknown.instancePath)} is not part of ${noun}.`,
     };
   }
   const error = errors.find(({ keyword }) => keyword !== 'anyOf' && keyword !== 'boolean') ?? errors[0];
@@ -53,6 +62,20 @@ export function explain(raw: unknown, validator: SchemaErrors): { code: Rejectio
     code: 'invalid_field',
     reason: `The field "${path}" ${[...new Set(wanted)].join(' or ')}.`.slice(0, 400),
   };
+}
+
+/** A brand that nobody configured came when no more could be discovered. */
+export const noRoomFor = (brand: string): Refusal => ({
+  code: 'too_many_brands',
+  reason: `The brand "${brand}" is not configured, and no more brands may be discovered. Add it under "brands", or raise "maxDiscoveredBrands".`,
+});
+
+/** The row's own id for the answer, if it has one that can be shown. */
+export function idOf(raw: unknown): string | undefined {
+  if (typeof raw !== 'object' || raw === null || !Object.hasOwn(raw, 'id')) return undefined;
+  const { id } = raw as { id: unknown };
+  if (typeof id !== 'string' && typeof id !== 'number') return undefined;
+  return String(id).slice(0, MENTION_LIMITS.id).toWellFormed();
 }
 
 const constOf = (params: object): string => `must be ${JSON.stringify(Object.values(params)[0])}`;

@@ -7,7 +7,7 @@ import {
 } from '../../schema/contracts/mention.ts';
 import type { RejectionCode } from '../../schema/contracts/receipt.ts';
 import type { BrandBook } from '../brands/brand-book.ts';
-import { explain } from './explain.ts';
+import { explain, idOf, noRoomFor } from './explain.ts';
 import { parseTime, type TimeLimits } from './parse-time.ts';
 
 export type Parsed =
@@ -61,11 +61,7 @@ function brandsOf(raw: MentionInput, owner: string | undefined, book: BrandBook)
     const named = [...new Set(typeof given === 'string' ? [given] : given)];
     const refused = book.admit(named);
     if (refused === undefined) return { ok: true, brands: named };
-    return {
-      ok: false,
-      code: 'too_many_brands',
-      reason: `The brand "${refused}" is not configured, and no more brands may be discovered. Add it under "brands", or raise "maxDiscoveredBrands".`,
-    };
+    return { ok: false, ...noRoomFor(refused) };
   }
   const outbound = raw.direction === 'outbound' || (raw.direction == null && owner !== undefined);
   // What a brand says is about itself, whomever else it names.
@@ -114,12 +110,4 @@ function build(raw: MentionInput, at: number, brands: readonly string[], owner: 
     customer: raw.customer ?? '',
     brands,
   };
-}
-
-/** The row's own id for the answer, if it has one that can be shown. */
-function idOf(raw: unknown): string | undefined {
-  if (typeof raw !== 'object' || raw === null || !Object.hasOwn(raw, 'id')) return undefined;
-  const { id } = raw as { id: unknown };
-  if (typeof id !== 'string' && typeof id !== 'number') return undefined;
-  return String(id).slice(0, MENTION_LIMITS.id).toWellFormed();
 }

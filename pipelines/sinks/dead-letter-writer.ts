@@ -1,6 +1,7 @@
 import { interval, type Subscription } from 'rxjs';
 import type { Store } from '../../schema/clickhouse/store.ts';
 import { dateTime64 } from '../../schema/clickhouse/tables.ts';
+import type { DoorName } from '../../schema/contracts/doors.ts';
 import type { Clock } from '../clock.ts';
 import type { DeadLetterSink, RawRow } from '../sources/ingest.ts';
 
@@ -11,7 +12,9 @@ export interface DeadLetterDeps {
   readonly warn: (message: string, error: unknown) => void;
 }
 
+/** Takes letters of mentions; `of` gives the sink of another stream. */
 export interface DeadLetterWriter extends DeadLetterSink {
+  of(stream: DoorName): DeadLetterSink;
   /** Resolves when what was taken so far is in the store, or the store has failed to take it for now. */
   flush(): Promise<void>;
   /** Letters nobody will read, because more came than are kept. Since the process started. */
@@ -56,11 +59,7 @@ export function createDeadLetterWriter({ store, clock, instance, warn }: DeadLet
   const flush = (): Promise<void> => (flushing = flushing.then(write));
   const timer: Subscription = interval(EVERY_MS, clock.scheduler).subscribe(() => void flush());
 
-  return {
-    flush,
-    get dropped() {
-      return dropped;
-    },
+  const sinkOf = (stream: DoorName): DeadLetterSink => ({
     take(letters) {
       for (const { rejection, row } of letters) {
         if (pending.length >= MAX_PENDING) {
@@ -71,6 +70,7 @@ export function createDeadLetterWriter({ store, clock, instance, warn }: DeadLet
         const now = clock.now();
         pending.push({
           id: `${instance}-${letter}`,
+          stream,
           rejected_at: dateTime64(now),
           code: rejection.code,
           // It may quote the row, and half a surrogate pair would fail every insert from here on.
@@ -80,6 +80,15 @@ export function createDeadLetterWriter({ store, clock, instance, warn }: DeadLet
           version: now * 1_000,
         });
       }
+    },
+  });
+
+  return {
+    ...sinkOf('mentions'),
+    of: sinkOf,
+    flush,
+    get dropped() {
+      return dropped;
     },
     async stop() {
       timer.unsubscribe();

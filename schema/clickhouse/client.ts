@@ -7,6 +7,7 @@ import {
   type ClickHouseSettings,
 } from '@clickhouse/client';
 import { createChdbConnection } from 'chdb/connection';
+import { DiskGuard, fullError, requireRoom, type GuardedEngine } from './disk-guard.ts';
 import { isLocked, mayBeLocked } from './lock.ts';
 import { StoreError, type QueryParams, type Store } from './store.ts';
 
@@ -36,14 +37,21 @@ const READ_SETTINGS: ClickHouseSettings = {
   output_format_json_quote_64bit_integers: 0,
 };
 
-/** Opens the store. @throws StoreError with kind `locked` when another process has the data directory. */
-export async function openStore(options: StoreOptions): Promise<Store> {
+/**
+ * Opens the store. `damaged` is told when the disk filled up under the embedded engine and spoilt what it wrote; from
+ * then on everything is refused.
+ * @throws StoreError with kind `locked` when another process has the data directory.
+ */
+export async function openStore(
+  options: StoreOptions,
+  damaged: (error: StoreError) => void = () => undefined,
+): Promise<Store> {
   try {
     const connect =
       options.kind === 'embedded'
         ? embedded(options.path)
         : await server(options.url, options.requestTimeoutMs);
-    return await ClickHouseStore.over(connect, options);
+    return await ClickHouseStore.over(connect, options, damaged);
   } catch (error) {
     throw storeError(error, options);
   }
@@ -53,6 +61,8 @@ function embedded(path: string): () => ClickHouseClient {
   // The engine refuses both too, but prints lines of its own to the terminal while it does.
   makeUsable(path);
   if (isLocked(path)) throw lockedError(path);
+  // What it makes of a new directory on a full disk cannot be opened ever again.
+  if (!existsSync(join(path, 'store'))) requireRoom(path);
   // chDB implements the interface of its own copy of the client's types; the shapes are the same, the names are not.
   // The directory is ours alone, so its database is the engine's default one.
   const config = () => ({ connection: createChdbConnection({ path }) }) as unknown as ClientConfig;
@@ -68,6 +78,7 @@ function makeUsable(path: string): void {
       accessSync(needed, constants.R_OK | constants.W_OK);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOSPC') throw fullError(path, 0, error);
     const isFile = code === 'EEXIST' || code === 'ENOTDIR';
     const mayNot = code === 'EACCES' || code === 'EPERM' || code === 'EROFS';
     const why = isFile ? 'there is a file in its way' : mayNot ? 'this user may not write there' : message;
@@ -122,26 +133,37 @@ class ClickHouseStore implements Store {
     private readonly writer: ClickHouseClient,
     private readonly reader: ClickHouseClient,
     private readonly options: StoreOptions,
+    private readonly guard: DiskGuard | null,
     readonly engine: string,
   ) {}
 
-  static async over(connect: () => ClickHouseClient, options: StoreOptions) {
+  static async over(
+    connect: () => ClickHouseClient,
+    options: StoreOptions,
+    damaged: (error: StoreError) => void,
+  ) {
     const [writer, reader] = [connect(), connect()];
     const answer = await reader.query({ query: 'SELECT version() AS version', format: 'JSONEachRow' });
     const [row] = await answer.json<{ version: string }>();
     const name = options.kind === 'embedded' ? 'chDB' : 'ClickHouse';
+    // A server looks after its own disk.
+    const guard =
+      options.kind === 'embedded'
+        ? new DiskGuard({ path: options.path, open: () => guardedEngine(connect()), damaged })
+        : null;
     return new ClickHouseStore(
       connect,
       writer,
       reader,
       options,
+      guard,
       `${name} ${row?.version ?? 'of unknown version'}`,
     );
   }
 
   async insert(table: string, rows: readonly object[], token: string): Promise<void> {
     if (rows.length === 0) return;
-    await this.run(() =>
+    await this.write(() =>
       this.inserterOf(table).insert({
         table,
         values: rows,
@@ -164,7 +186,7 @@ class ClickHouseStore implements Store {
   }
 
   async command(sql: string, params: QueryParams = {}): Promise<void> {
-    await this.run(() =>
+    await this.write(() =>
       this.writer.command({
         query: sql,
         query_params: { ...params },
@@ -175,6 +197,7 @@ class ClickHouseStore implements Store {
   }
 
   async close(): Promise<void> {
+    await this.guard?.stop();
     const handles = [this.writer, this.reader, ...this.inserters.values()];
     await Promise.all(handles.map((handle) => handle.close()));
   }
@@ -185,6 +208,14 @@ class ClickHouseStore implements Store {
     return inserter;
   }
 
+  private async write(work: () => Promise<unknown>): Promise<void> {
+    await this.run(async () => {
+      this.guard?.requireRoom();
+      await work();
+      await this.guard?.confirm();
+    });
+  }
+
   private async run<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();
@@ -193,6 +224,19 @@ class ClickHouseStore implements Store {
     }
   }
 }
+
+const guardedEngine = (client: ClickHouseClient): GuardedEngine => ({
+  async query(sql) {
+    const answer = await client.query({
+      query: sql,
+      format: 'JSONEachRow',
+      clickhouse_settings: READ_SETTINGS,
+    });
+    return answer.json<object>();
+  },
+  command: async (sql) => void (await client.command({ query: sql })),
+  close: () => client.close(),
+});
 
 const lockedError = (path: string, cause?: Error): StoreError =>
   new StoreError(

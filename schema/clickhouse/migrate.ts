@@ -26,10 +26,13 @@ export function readMigrations(folder: URL = FOLDER): Migration[] {
  * @throws StoreError when an applied migration has been changed or is not known to this release.
  */
 export async function migrate(store: Store, migrations = readMigrations()): Promise<string[]> {
-  await store.command(
-    `CREATE TABLE IF NOT EXISTS migrations (name String, checksum String, applied_at DateTime64(3, 'UTC') DEFAULT now64(3))
+  // A start that changes nothing writes nothing: it must succeed on a full disk.
+  const [answer] = await store.query<{ result: number }>('EXISTS TABLE migrations');
+  if (answer?.result !== 1)
+    await store.command(
+      `CREATE TABLE IF NOT EXISTS migrations (name String, checksum String, applied_at DateTime64(3, 'UTC') DEFAULT now64(3))
      ENGINE = MergeTree ORDER BY name SETTINGS non_replicated_deduplication_window = 1000`,
-  );
+    );
   const applied = new Map(
     (await store.query<{ name: string; checksum: string }>('SELECT name, checksum FROM migrations')).map(
       (row) => [row.name, row.checksum],
@@ -38,7 +41,7 @@ export async function migrate(store: Store, migrations = readMigrations()): Prom
   refuseStrangers(applied, migrations);
   const fresh = migrations.filter((migration) => !applied.has(migration.name));
   for (const { name, sql, checksum } of fresh) {
-    for (const statement of statementsOf(sql)) await store.command(statement);
+    for (const statement of statementsOf(sql)) await store.command(repeatable(statement));
     await store.insert('migrations', [{ name, checksum }], `migration-${name}`);
   }
   return fresh.map((migration) => migration.name);
@@ -61,6 +64,12 @@ function refuseStrangers(applied: ReadonlyMap<string, string>, migrations: reado
       );
   }
 }
+
+/** A start that was killed halfway has made some of a migration's tables: the next one makes the others. */
+const repeatable = (statement: string): string =>
+  statement
+    .replace(/^CREATE (TABLE|VIEW|MATERIALIZED VIEW) (?!IF NOT EXISTS)/i, 'CREATE $1 IF NOT EXISTS ')
+    .replace(/^(ALTER TABLE \S+ ADD (?:COLUMN|INDEX)) (?!IF NOT EXISTS)/i, '$1 IF NOT EXISTS ');
 
 /** Statements end with ";" at the end of a line; comments are whole lines that begin with "--". */
 function statementsOf(sql: string): string[] {

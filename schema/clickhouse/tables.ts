@@ -1,15 +1,12 @@
-import type { Mention, SentimentLabel } from '../contracts/mention.ts';
+import type { Labels } from '../contracts/labels.ts';
+import type { Mention } from '../contracts/mention.ts';
 
 /** A mention as it is stored: with what reading it added, and when and in which batch it was stored. */
-export interface StoredMention extends Mention {
+export interface StoredMention extends Mention, Labels {
   readonly identity: bigint;
   readonly batch: number;
   /** Epoch milliseconds. */
   readonly storedAt: number;
-  readonly sentiment: SentimentLabel;
-  /** −1 … 1. */
-  readonly sentimentScore: number;
-  readonly sentimentModel: string;
 }
 
 /** The row of `mentions`. UInt64 travels as a string: JSON numbers lose digits past 2^53. */
@@ -47,6 +44,14 @@ export function mentionRow(mention: StoredMention): object {
     sentiment: mention.sentiment,
     sentiment_score: mention.sentimentScore,
     sentiment_model: mention.sentimentModel,
+    topics: mention.topics,
+    intent: mention.intent,
+    leaving: mention.leaving,
+    joining: mention.joining,
+    actionable: mention.actionable,
+    suspicion: mention.suspicion,
+    fingerprint: mention.fingerprint.toString(),
+    language: mention.language,
   };
 }
 

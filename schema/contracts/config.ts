@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { CareSchema, WeightsSchema } from './care.ts';
 import { strict } from './literals.ts';
 import { BrandIdSchema } from './mention.ts';
 
@@ -15,6 +16,7 @@ export const BrandConfigSchema = Type.Object(
     handles: words('Its own accounts. Written by one: outbound. Naming one with "@": about the brand.'),
     hashtags: words('Without "#".'),
     keywords: words('Words or phrases, matched whole and without regard to case.'),
+    care: Type.Optional(CareSchema),
   },
   strict,
 );
@@ -43,6 +45,7 @@ export const ConfigSchema = Type.Object(
         description: 'Pages of other origins that may open the live socket or post.',
       }),
     ),
+    weights: Type.Optional(WeightsSchema),
     eventTime: Type.Optional(
       Type.Object(
         {

@@ -1,8 +1,10 @@
 import { Type, type Static } from 'typebox';
+import { DoorNameSchema } from './doors.ts';
 import { REJECTION_CODES, ReceiptSchema } from './receipt.ts';
 
 export const DeadLetterSchema = Type.Object({
   id: Type.String(),
+  stream: DoorNameSchema,
   rejectedAt: Type.String({ description: 'ISO 8601 in UTC.' }),
   code: Type.String({ description: `One of: ${REJECTION_CODES.join(', ')}.` }),
   reason: Type.String(),

@@ -78,6 +78,29 @@ export interface BrandTile {
   };
 }
 
+/** What a metric says of a brand's last day, read from the store: the number history gives for the same window. */
+export interface LiveFigure {
+  readonly value: number | null;
+  readonly n: number;
+  readonly low?: number | null;
+  readonly high?: number | null;
+  /** It can still change with time alone. */
+  readonly open?: boolean;
+  /** Why there is no value. */
+  readonly missing?: readonly string[];
+}
+
+/** Metrics that need whole conversations and customers: read again every few seconds, by their id. */
+export interface BrandReadings {
+  readonly brand: string;
+  /** Half-open, in event time. */
+  readonly from: number;
+  readonly to: number;
+  /** Nothing dated later was looked at. */
+  readonly asOf: number;
+  readonly figures: Readonly<Record<string, LiveFigure>>;
+}
+
 /** One line of the live ticker. Text is the author's: hostile until escaped, shown as text and never as markup. */
 export interface TickerMention {
   readonly key: string;
@@ -91,11 +114,16 @@ export interface TickerMention {
   readonly storedAt: number;
 }
 
-/** Since the process started. accepted + duplicates + rejected = rows received and answered. */
+/** Since the process started. accepted + duplicates + rejected = rows of the batches that were taken. */
 export interface IngestTotals {
   readonly accepted: number;
   readonly duplicates: number;
   readonly rejected: number;
+  /**
+   * Rows of batches that were answered with 429 or 503: not taken, not part of the sum above, and to be sent again. A
+   * row that is turned away twice counts twice.
+   */
+  readonly turnedAway: number;
   /** Accepted mentions per second, over the last ten seconds. */
   readonly perSecond: number;
 }
@@ -125,6 +153,7 @@ export interface SnapshotFrame extends Stamped {
   /** Newest first. */
   readonly mentions: readonly TickerMention[];
   readonly totals: IngestTotals;
+  readonly readings?: readonly BrandReadings[];
 }
 
 /** Changed tiles whole (latest wins, so a slow reader may skip frames), new mentions newest first. */
@@ -135,6 +164,8 @@ export interface DeltaFrame extends Stamped {
   /** Keys of mentions that are gone and must not be shown any more. */
   readonly removed?: readonly string[];
   readonly totals: IngestTotals;
+  /** Of brands that were read again, whole. */
+  readonly readings?: readonly BrandReadings[];
 }
 
 /** `seq` is that of the newest delta: a client that has not seen it has missed one. */

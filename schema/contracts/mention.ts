@@ -8,10 +8,12 @@ export const VENUES = ['owned', 'third_party'] as const;
 export const KINDS = ['post', 'reply', 'repost', 'quote', 'review', 'message'] as const;
 export const DIRECTIONS = ['inbound', 'outbound'] as const;
 export const SENTIMENT_LABELS = ['positive', 'neutral', 'negative'] as const;
+export const INTENTS = ['query', 'complaint', 'praise', 'comment', 'churn'] as const;
 
 export type Venue = (typeof VENUES)[number];
 export type Kind = (typeof KINDS)[number];
 export type Direction = (typeof DIRECTIONS)[number];
+export type Intent = (typeof INTENTS)[number];
 export type SentimentLabel = (typeof SENTIMENT_LABELS)[number];
 
 /** No control characters and no lone surrogates: ids travel through URLs, logs and keys. */

@@ -22,6 +22,21 @@ export const MetricPointSchema = Type.Object({
     description: 'How often the numbers of this window changed after they were final.',
   }),
   status: literals(PANE_STATUSES),
+  numerator: Type.Optional(Type.Number()),
+  denominator: Type.Optional(Type.Number()),
+  low: Type.Optional(nullable(Type.Number({ description: 'Lower end of the 95 % interval.' }))),
+  high: Type.Optional(nullable(Type.Number({ description: 'Upper end of the 95 % interval.' }))),
+  missing: Type.Optional(
+    Type.Array(Type.String(), { description: 'Inputs that are not there: why there is no value.' }),
+  ),
+  open: Type.Optional(
+    Type.Boolean({ description: 'It can still change with time alone: a horizon has not passed.' }),
+  ),
+  parts: Type.Optional(
+    Type.Record(Type.String(), nullable(Type.Union([Type.Number(), Type.String()])), {
+      description: 'Inputs, weights or bands it is made of.',
+    }),
+  ),
 });
 export type MetricPoint = Static<typeof MetricPointSchema>;
 

@@ -1,6 +1,7 @@
 import { Subject, merge, type Observable, type Subscription } from 'rxjs';
 import type { StoredMention } from '../../schema/clickhouse/tables.ts';
 import type {
+  BrandReadings,
   BrandTile,
   DeltaFrame,
   IngestTotals,
@@ -14,6 +15,7 @@ import type { PaneRevision } from '../../pipelines/panes/pane.ts';
 import { brandTile } from '../../pipelines/panes/brand-tile.ts';
 import type { IngestCounts } from '../../pipelines/sources/ingest.ts';
 import type { Topology } from '../../pipelines/topology.ts';
+import type { LiveReadings } from './live-readings.ts';
 import { RateMeter } from './rate-meter.ts';
 
 export interface LiveViewDeps {
@@ -27,6 +29,7 @@ export interface LiveViewDeps {
   readonly expected: ReadonlySet<string>;
   /** Newest first, as the store has them at start. */
   readonly ticker: readonly TickerMention[];
+  readonly readings: Pick<LiveReadings, 'readings$' | 'all'>;
 }
 
 export interface LiveView {
@@ -57,6 +60,7 @@ export function createLiveView(deps: LiveViewDeps): LiveView {
   let ticker = [...deps.ticker];
   let fresh: TickerMention[] = [];
   let removed: string[] = [];
+  let read = new Map<string, BrandReadings>();
   let seq = 0;
   let refreshedAt = 0;
   let waiting = topology.waiting();
@@ -113,15 +117,17 @@ export function createLiveView(deps: LiveViewDeps): LiveView {
     changed.clear();
     seq += 1;
     ticker = [...fresh, ...ticker].slice(0, TICKER_LENGTH);
-    const [mentions, gone] = [fresh, removed];
+    const [mentions, gone, readings] = [fresh, removed, [...read.values()]];
     fresh = [];
     removed = [];
+    read = new Map();
     return {
       type: 'delta',
       ...stamp(),
       tiles: renewed,
       mentions,
       ...(gone.length === 0 ? {} : { removed: gone }),
+      ...(readings.length === 0 ? {} : { readings }),
       totals: totals(),
     };
   };
@@ -138,7 +144,8 @@ export function createLiveView(deps: LiveViewDeps): LiveView {
     topology.erased$.subscribe(noteErased),
     topology.revisions$.subscribe((revision) => revisions.set(revision.pane.brand, revision)),
     topology.panes$.subscribe(({ brand }) => changed.add(brand)),
-    merge(topology.stored$, topology.erased$, topology.panes$, ticks)
+    deps.readings.readings$.subscribe((reading) => read.set(reading.brand, reading)),
+    merge(topology.stored$, topology.erased$, topology.panes$, deps.readings.readings$, ticks)
       .pipe(conflate(FRAME_EVERY_MS, clock.scheduler))
       .subscribe(() => deltas.next(nextDelta())),
   ];
@@ -157,6 +164,7 @@ export function createLiveView(deps: LiveViewDeps): LiveView {
       tiles: [...tiles.values()],
       mentions: ticker,
       totals: totals(),
+      readings: deps.readings.all(),
     }),
     stop() {
       timer.unsubscribe();

@@ -8,6 +8,8 @@ import { HttpProblem } from './problems.ts';
 export interface BatchBodyOptions {
   readonly maxBodyBytes: number;
   readonly maxRowsPerRequest: number;
+  /** What a row is called, for the sentence that asks for one; "mention" when left out. */
+  readonly noun?: string;
 }
 
 /**
@@ -15,7 +17,7 @@ export interface BatchBodyOptions {
  * comes out of the decompressor too, so a small bomb is stopped while it unfolds.
  */
 export const batchBody = fp<BatchBodyOptions>(
-  async (app: FastifyInstance, { maxBodyBytes, maxRowsPerRequest }) => {
+  async (app: FastifyInstance, { maxBodyBytes, maxRowsPerRequest, noun = 'mention' }) => {
     app.removeAllContentTypeParsers();
     // A request without a body or a type never meets a parser.
     app.addHook('preValidation', async (request) => {
@@ -23,7 +25,7 @@ export const batchBody = fp<BatchBodyOptions>(
     });
     const limited = (rows: RawRow[]): RawRow[] => {
       if (rows.length === 0)
-        throw new HttpProblem(400, 'empty_batch', 'The request holds no mention; send at least one.');
+        throw new HttpProblem(400, 'empty_batch', `The request holds no ${noun}; send at least one.`);
       if (rows.length <= maxRowsPerRequest) return rows;
       throw new HttpProblem(
         413,

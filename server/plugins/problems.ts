@@ -3,7 +3,13 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import fp from 'fastify-plugin';
 import type { Problem } from '../../schema/contracts/receipt.ts';
 import { StoreError } from '../../schema/clickhouse/store.ts';
+import type { Clock } from '../../pipelines/clock.ts';
 import { OverloadError } from '../../pipelines/sources/push-source.ts';
+import { createRefusalLog } from './refusal-log.ts';
+
+export interface ProblemsOptions {
+  readonly clock: Clock;
+}
 
 /** An answer that is not a success: a stable code and a sentence that says what to do. */
 export class HttpProblem extends Error {
@@ -19,9 +25,22 @@ export class HttpProblem extends Error {
 }
 
 /** The one place where errors become answers. What went wrong inside stays inside. */
-export const problems = fp(
-  async (app: FastifyInstance) => {
-    app.setErrorHandler(answerProblem);
+export const problems = fp<ProblemsOptions>(
+  async (app: FastifyInstance, { clock }) => {
+    const refusals = createRefusalLog({
+      clock,
+      write: ({ message, ...fields }) =>
+        app.log[fields.statusCode >= 500 ? 'error' : 'warn'](fields, message),
+    });
+    app.addHook('onClose', async () => refusals.close());
+    app.setErrorHandler((error: FastifyError, request, reply) => {
+      const problem = problemOf(error);
+      const { statusCode, code } = problem;
+      // What went wrong is known and will pass: a stack for each of a thousand senders would bury everything else.
+      if (statusCode === 429 || statusCode === 503) refusals.note({ statusCode, code, why: error.message });
+      else logUnexpected(problem, error, request);
+      answer(problem, request, reply);
+    });
     app.setNotFoundHandler(async (request, reply) =>
       reply.code(404).send({
         code: 'not_found',
@@ -35,7 +54,15 @@ export const problems = fp(
 /** Also for what fails before a route is found, such as an address that cannot be decoded. */
 export function answerProblem(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
   const problem = problemOf(error);
+  logUnexpected(problem, error, request);
+  answer(problem, request, reply);
+}
+
+function logUnexpected(problem: HttpProblem, error: FastifyError, request: FastifyRequest): void {
   if (problem.statusCode >= 500) request.log.error({ err: error }, problem.code);
+}
+
+function answer(problem: HttpProblem, request: FastifyRequest, reply: FastifyReply): void {
   if (problem.retryAfterSeconds !== undefined) reply.header('retry-after', problem.retryAfterSeconds);
   if (!request.raw.complete) discardRest(request.raw);
   reply.code(problem.statusCode).send({ code: problem.code, message: problem.message } satisfies Problem);
@@ -63,7 +90,7 @@ function problemOf(error: FastifyError): HttpProblem {
     return new HttpProblem(
       503,
       'store_unavailable',
-      'The store does not answer for these mentions at the moment. Send them again: each counts once.',
+      'The store does not answer for these rows at the moment. Send them again: each counts once.',
       2,
     );
   if (error.validation !== undefined) return new HttpProblem(400, 'invalid_request', sentenceOf(error));

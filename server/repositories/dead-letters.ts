@@ -1,9 +1,11 @@
 import type { Store } from '../../schema/clickhouse/store.ts';
 import { dateTime64 } from '../../schema/clickhouse/tables.ts';
 import type { DeadLetter } from '../../schema/contracts/dead-letters.ts';
+import type { DoorName } from '../../schema/contracts/doors.ts';
 
 interface Row {
   readonly id: string;
+  readonly stream: DoorName;
   readonly rejected_ms: number;
   readonly code: string;
   readonly reason: string;
@@ -11,21 +13,29 @@ interface Row {
   readonly cut: boolean;
 }
 
+/** Which letters are asked for; all when empty. */
+export interface DeadLetterFilter {
+  readonly code?: string;
+  readonly stream?: DoorName;
+}
+
 export interface DeadLetterRepository {
-  /** Open letters, newest first; of one code only when it is given. */
-  open(limit: number, code?: string): Promise<{ letters: DeadLetter[]; total: number }>;
+  /** Open letters, newest first. */
+  open(limit: number, filter?: DeadLetterFilter): Promise<{ letters: DeadLetter[]; total: number }>;
   byIds(ids: readonly string[]): Promise<DeadLetter[]>;
   /** They were taken this time. `now`: epoch milliseconds; `token` must differ each time. */
   close(letters: readonly DeadLetter[], now: number, token: string): Promise<void>;
 }
 
-const LETTER = 'id, toUnixTimestamp64Milli(rejected_at) AS rejected_ms, code, reason, payload, cut';
+const LETTER = 'id, stream, toUnixTimestamp64Milli(rejected_at) AS rejected_ms, code, reason, payload, cut';
 
 export function createDeadLetterRepository(store: Store): DeadLetterRepository {
   return {
-    async open(limit, code) {
-      const where = `state = 'open' ${code === undefined ? '' : 'AND code = {code:String}'}`;
-      const params = { limit, code: code ?? '' };
+    async open(limit, { code, stream } = {}) {
+      const ofCode = code === undefined ? '' : 'AND code = {code:String}';
+      const ofStream = stream === undefined ? '' : 'AND stream = {stream:String}';
+      const where = `state = 'open' ${ofCode} ${ofStream}`;
+      const params = { limit, code: code ?? '', stream: stream ?? '' };
       const rows = await store.query<Row>(
         `SELECT ${LETTER} FROM dead_letters FINAL WHERE ${where} ORDER BY rejected_at DESC, id DESC LIMIT {limit:UInt32}`,
         params,
@@ -46,8 +56,9 @@ export function createDeadLetterRepository(store: Store): DeadLetterRepository {
     close: (letters, now, token) =>
       store.insert(
         'dead_letters',
-        letters.map(({ id, rejectedAt, code, reason }) => ({
+        letters.map(({ id, stream, rejectedAt, code, reason }) => ({
           id,
+          stream,
           rejected_at: dateTime64(Date.parse(rejectedAt)),
           code,
           reason,
@@ -63,6 +74,7 @@ export function createDeadLetterRepository(store: Store): DeadLetterRepository {
 
 const letterOf = (row: Row): DeadLetter => ({
   id: row.id,
+  stream: row.stream,
   rejectedAt: new Date(row.rejected_ms).toISOString(),
   code: row.code,
   reason: row.reason,

@@ -1,6 +1,5 @@
 import type { QueryParams } from '../../schema/clickhouse/store.ts';
 import type { ThreadEvent } from '../../pipelines/conversations/first-responses.ts';
-import type { HistoricMention } from '../../pipelines/history/history.ts';
 import { parts } from './lists.ts';
 
 /** A thread that goes on and on is followed this far; first responses are made early. */
@@ -8,12 +7,12 @@ const THREAD_ROUNDS = 50;
 const THREAD_MENTIONS = 100_000;
 
 /** Follows replies and conversations of one source from these mentions until nothing new turns up. */
-export async function follow(
-  mentions: (where: string, params: QueryParams) => Promise<HistoricMention[]>,
+export async function follow<Event extends ThreadEvent>(
+  mentions: (where: string, params: QueryParams) => Promise<Event[]>,
   source: string,
   seeds: readonly ThreadEvent[],
-): Promise<HistoricMention[]> {
-  const found = new Map<string, HistoricMention>();
+): Promise<Event[]> {
+  const found = new Map<string, Event>();
   const asked = { ids: new Set<string>(), conversations: new Set<string>() };
   let frontier: readonly ThreadEvent[] = seeds;
   for (
@@ -29,7 +28,7 @@ export async function follow(
       asked.conversations,
       frontier.map(({ conversation }) => conversation).filter((name) => name !== ''),
     );
-    const next: HistoricMention[] = [];
+    const next: Event[] = [];
     for (const part of parts(ids))
       next.push(
         ...(await mentions(

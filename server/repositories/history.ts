@@ -11,7 +11,7 @@ import { PANE_MS, type Pane } from '../../pipelines/panes/pane.ts';
 
 const MENTION = `source, id, toUnixTimestamp64Milli(at) AS at_ms, direction, automated,
   if(author_id = '', author_handle, author_id) AS author, in_reply_to, conversation, channel, brands, kind, sentiment,
-  position(text, '?') > 0 AS asks`;
+  actionable`;
 
 const PANE = `brand, channel, toUnixTimestamp(window_start) AS start_s, toUnixTimestamp(window_end) AS end_s,
   inbound, outbound, positive, neutral, negative, responses_ms, status, revision`;
@@ -29,7 +29,7 @@ interface MentionRecord {
   readonly brands: readonly string[];
   readonly sentiment: SentimentLabel;
   readonly kind: Kind;
-  readonly asks: number;
+  readonly actionable: boolean;
 }
 
 interface DeletionRecord {
@@ -219,12 +219,7 @@ function mentionOf(row: MentionRecord): HistoricMention {
     channel: row.channel,
     brands: row.brands,
     sentiment: row.sentiment,
-    ...clockOf({
-      direction: row.direction,
-      kind: row.kind,
-      sentiment: row.sentiment,
-      hasQuestionMark: row.asks === 1,
-    }),
+    ...clockOf(row),
   };
 }
 

@@ -1,29 +1,31 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { literals } from '../../schema/contracts/literals.ts';
+import { VENUES } from '../../schema/contracts/mention.ts';
 import {
+  COUNT_MODES,
   MetricDefinitionSchema,
   MetricsAnswerSchema,
   STEPS,
-  type MetricSeries,
+  type MetricDefinition,
 } from '../../schema/contracts/metrics.ts';
 import { ProblemSchema } from '../../schema/contracts/receipt.ts';
 import type { BrandBook } from '../../pipelines/brands/brand-book.ts';
 import type { Clock } from '../../pipelines/clock.ts';
-import { METRICS, metricById, type Metric } from '../../pipelines/metrics/registry.ts';
+import { TooMuchEvidence } from '../../pipelines/evidence/evidence-source.ts';
+import type { Metric } from '../../pipelines/metrics/metric.ts';
+import { METRICS, metricById } from '../../pipelines/metrics/registry.ts';
 import { PANE_MS } from '../../pipelines/panes/pane.ts';
 import type { Topology } from '../../pipelines/topology.ts';
 import { HttpProblem } from '../plugins/problems.ts';
-import { rangeOf } from './range.ts';
-import type { MergedPane, PaneRepository } from '../repositories/panes.ts';
+import { asOfIn, rangeOf } from './range.ts';
+import type { MetricReader } from '../readings/metric-reader.ts';
 
 export interface MetricRoutesOptions {
-  readonly panes: PaneRepository;
+  readonly metrics: MetricReader;
   readonly brands: BrandBook;
   readonly topology: Topology;
   readonly clock: Clock;
-  /** IANA zone of a brand's days. */
-  readonly zoneOf: (brand: string) => string;
 }
 
 /** How long a reader waits for late mentions that are being recomputed before it is told that some are pending. */
@@ -58,12 +60,32 @@ const QuerySchema = Type.Object(
       Type.String({ maxLength: 40, description: 'Exclusive. Default: the end of this minute.' }),
     ),
     step: Type.Optional(literals(STEPS)),
+    venue: Type.Optional(literals(VENUES)),
+    topic: Type.Optional(
+      Type.String({
+        pattern: '^[a-z0-9-]+(\\.[a-z0-9-]+)?$',
+        maxLength: 80,
+        description: 'An issue category `branch.leaf`, or a whole `branch`.',
+      }),
+    ),
+    count: Type.Optional(literals(COUNT_MODES)),
+    asOf: Type.Optional(
+      Type.String({
+        maxLength: 40,
+        description: 'Judge as of this instant: nothing dated later is looked at. Default: now.',
+      }),
+    ),
+    automation: Type.Optional(
+      Type.Union([Type.Literal('include'), Type.Literal('exclude')], {
+        description: '`exclude` leaves out what looks automated or spam.',
+      }),
+    ),
   },
   { additionalProperties: false },
 );
 
 export const metricRoutes: FastifyPluginAsyncTypebox<MetricRoutesOptions> = async (app, options) => {
-  const { panes, brands, topology, clock, zoneOf } = options;
+  const { metrics, brands, topology, clock } = options;
 
   app.get(
     '/metrics',
@@ -105,20 +127,29 @@ export const metricRoutes: FastifyPluginAsyncTypebox<MetricRoutesOptions> = asyn
           `That is more than ${MAX_POINTS} points; ask for fewer brands, a shorter range or a longer step.`,
         );
       const pending = await topology.settle(SETTLE_MS);
-      const merged: MergedPane[] = [];
-      for (const [zone, members] of byZone(names, zoneOf))
-        merged.push(
-          ...(await panes.merged({
-            brands: members,
-            channels: asList(request.query.channel),
-            from,
-            to,
-            step: step ?? null,
-            zone,
-            responses: metric.usesResponses === true,
-          })),
-        );
-      return { series: seriesOf(metric, merged), pending };
+      const channels = asList(request.query.channel);
+      const { venue, topic, count, automation } = request.query;
+      refuseUnknownCut(metric, { channel: channels.length > 0, venue, topic, count, automation });
+      const series = await metrics({
+        metric,
+        brands: names,
+        facets: {
+          channels: channels.includes('*') ? [] : channels,
+          venue: venue ?? null,
+          topic: topic ?? null,
+          count: count ?? 'raw',
+          humansOnly: automation === 'exclude',
+        },
+        byChannel: channels.includes('*'),
+        from,
+        to,
+        step: step ?? null,
+        asOf: asOfIn(request.query.asOf, clock.now()),
+      }).catch((error: unknown) => {
+        if (error instanceof TooMuchEvidence) throw new HttpProblem(400, 'range_too_long', error.message);
+        throw error;
+      });
+      return { series, pending };
     },
   );
 
@@ -131,35 +162,31 @@ export const metricRoutes: FastifyPluginAsyncTypebox<MetricRoutesOptions> = asyn
         response: { 200: Type.Array(MetricDefinitionSchema) },
       },
     },
-    async () => [...METRICS],
+    async () => METRICS.map(definitionOf),
   );
 };
 
 const asList = (value: string | readonly string[] | undefined): readonly string[] =>
   value === undefined ? [] : typeof value === 'string' ? [value] : value;
 
-function byZone(brands: readonly string[], zoneOf: (brand: string) => string): Map<string, string[]> {
-  const zones = new Map<string, string[]>();
-  for (const brand of brands) zones.set(zoneOf(brand), [...(zones.get(zoneOf(brand)) ?? []), brand]);
-  return zones;
+/** A cut that a metric cannot be made by is an error, not an answer to another question. */
+function refuseUnknownCut(metric: Metric, asked: Record<(typeof metric.facets)[number], unknown>): void {
+  for (const [facet, value] of Object.entries(asked))
+    if (value !== undefined && value !== false && !metric.facets.some((name) => name === facet))
+      throw new HttpProblem(
+        400,
+        'cannot_be_cut',
+        `"${metric.id}" cannot be cut by ${facet}; it can by ${metric.facets.join(', ') || 'nothing'}.`,
+      );
 }
 
-function seriesOf(metric: Metric, panes: readonly MergedPane[]): MetricSeries[] {
-  const series = new Map<string, MetricSeries>();
-  for (const pane of panes) {
-    const { brand, channel, revision, status } = pane;
-    const key = `${brand}\u0000${channel}`;
-    const found = series.get(key) ?? { brand, channel, metric: metric.id, unit: metric.unit, points: [] };
-    const { value, n } = metric.read(pane.acc);
-    found.points.push({
-      windowStart: new Date(pane.windowStart).toISOString(),
-      windowEnd: new Date(pane.windowEnd).toISOString(),
-      value,
-      n,
-      revision,
-      status,
-    });
-    series.set(key, found);
-  }
-  return [...series.values()];
-}
+const definitionOf = (metric: Metric): MetricDefinition => {
+  const { id, title, unit, formula, includes, n, window, interval, minN, facets, source, version } = metric;
+  const { numerator, denominator } = metric;
+  return {
+    id, title, unit, formula, includes, n,
+    ...(numerator === undefined ? {} : { numerator }),
+    ...(denominator === undefined ? {} : { denominator }),
+    window, interval, minN, facets, source, version,
+  }; // prettier-ignore
+};

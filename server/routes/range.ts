@@ -12,6 +12,14 @@ export function rangeOf(query: { from?: string; to?: string }, now: number): { f
   throw new HttpProblem(400, 'empty_range', '"from" must be before "to".');
 }
 
+/** The instant that is asked for, or null for now. @throws HttpProblem when it lies ahead. */
+export function asOfIn(value: string | undefined, now: number): number | null {
+  if (value === undefined) return null;
+  const at = instant('asOf', value);
+  if (at <= now) return at;
+  throw new HttpProblem(400, 'invalid_time', `"asOf" is "${value}", which has not come yet.`);
+}
+
 function instant(name: string, value: string): number {
   const at = /^-?\d+$/.test(value) ? Number(value) : Date.parse(value);
   if (Number.isFinite(at) && Math.abs(at) <= 4_102_444_800_000) return at;

@@ -6,6 +6,8 @@ import type { Mention } from '../../schema/contracts/mention.ts';
 import { createBrandBook } from '../../pipelines/brands/brand-book.ts';
 import { parseMention } from '../../pipelines/parse/parse-mention.ts';
 import { loadIdentity } from '../../pipelines/sinks/identity.ts';
+import type { Labels } from '../../schema/contracts/labels.ts';
+import { readerOf } from '../../server/mention-reader.ts';
 import { winkScorer } from '../../pipelines/text/wink-scorer.ts';
 import { rowOf } from './load.ts';
 
@@ -37,7 +39,8 @@ export async function bareStages(dataDir: string): Promise<Record<string, number
       return parsed.mention;
     }),
   );
-  const scored = await timed('score', () => mentions.map(({ text }) => winkScorer(text)));
+  const read = readerOf({ brands: [] }, winkScorer);
+  const labels = await timed('read', () => mentions.map(read));
   const store = await openStore({ kind: 'embedded', path: dataDir });
   await migrate(store);
   const rows = mentions.map((mention, index) =>
@@ -46,9 +49,7 @@ export async function bareStages(dataDir: string): Promise<Record<string, number
       identity: identityOf(mention.source, mention.id),
       batch: Math.floor(index / BATCH),
       storedAt: Date.now(),
-      sentiment: scored[index]?.label ?? 'neutral',
-      sentimentScore: scored[index]?.score ?? 0,
-      sentimentModel: 'bare',
+      ...(labels[index] as Labels),
     }),
   );
   // The client turns the rows into JSON itself: that is in here.

@@ -13,7 +13,14 @@ const responses = (...events: ThreadEvent[]): string[] =>
 describe('the first response', () => {
   it('is measured from the question to the answer', () => {
     expect(firstResponses([ask('q', 100), answer('r', 350, 'q', { channel: 'email' })])).toEqual([
-      { brand: 'acme', channel: 'email', reply: 'r', at: 350, ms: 250 },
+      {
+        brand: 'acme',
+        channel: 'email',
+        reply: 'r',
+        at: 350,
+        ms: 250,
+        clock: { brand: 'acme', since: 100, mention: 'q', author: 'ann', actionable: true },
+      },
     ]);
   });
 
@@ -184,7 +191,7 @@ describe('the first response', () => {
 });
 
 describe('a clock', () => {
-  const said = { direction: 'inbound', kind: 'post', sentiment: 'neutral', hasQuestionMark: false } as const;
+  const said = { direction: 'inbound', kind: 'post', actionable: false } as const;
 
   it('is started by whatever a customer says for themselves', () => {
     expect(clockOf(said)).toEqual({ opensClock: true, actionable: false });
@@ -193,10 +200,8 @@ describe('a clock', () => {
   });
 
   it('waits for an answer when someone asks or complains', () => {
-    expect(clockOf({ ...said, hasQuestionMark: true }).actionable).toBe(true);
-    expect(clockOf({ ...said, sentiment: 'negative' }).actionable).toBe(true);
-    expect(clockOf({ ...said, sentiment: 'positive' }).actionable).toBe(false);
-    expect(clockOf({ ...said, kind: 'repost', hasQuestionMark: true }).actionable).toBe(false);
-    expect(clockOf({ ...said, direction: 'outbound', sentiment: 'negative' }).actionable).toBe(false);
+    expect(clockOf({ ...said, actionable: true }).actionable).toBe(true);
+    expect(clockOf({ ...said, kind: 'repost', actionable: true }).actionable).toBe(false);
+    expect(clockOf({ ...said, direction: 'outbound', actionable: true }).actionable).toBe(false);
   });
 });

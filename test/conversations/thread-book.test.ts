@@ -10,7 +10,16 @@ describe('a thread that is wholly held', () => {
     expect(book.add(ask('q', 100))).toEqual(NOTHING);
     expect(book.add(answer('r', 150, 'q'))).toEqual({
       ...NOTHING,
-      responses: [{ brand: 'acme', channel: 'twitter', reply: 'r', at: 150, ms: 50 }],
+      responses: [
+        {
+          brand: 'acme',
+          channel: 'twitter',
+          reply: 'r',
+          at: 150,
+          ms: 50,
+          clock: { brand: 'acme', since: 100, mention: 'q', author: 'ann', actionable: true },
+        },
+      ],
     });
     expect(book.add(answer('bot', 160, 'r', { automated: true }))).toEqual(NOTHING);
     expect(book.size).toBe(1);

@@ -145,6 +145,41 @@ describe('the wall at work', () => {
     await page.close();
   });
 
+  it.each([...WALLS, [PHONE.width, PHONE.height] as const])(
+    'says how many were turned away, and fits totals as wide as they get at %i × %i',
+    async (width, height) => {
+      const totals = {
+        accepted: 999_999,
+        duplicates: 888_888,
+        rejected: 777_777,
+        turnedAway: 666_666,
+        perSecond: 5_555,
+      };
+      const { page, complaints } = await openPage(browser, 'about:blank', { width, height });
+      // The server's own frames, but for the counts of a long and busy life.
+      await page.routeWebSocket('**/live', (socket) => {
+        socket.connectToServer().onMessage((message) => {
+          const frame = JSON.parse(String(message)) as Record<string, unknown>;
+          socket.send(JSON.stringify('totals' in frame ? { ...frame, totals } : frame));
+        });
+      });
+      await page.goto(server.url);
+      await live(page);
+      const entry = page.locator('[data-testid=totals] > div', { hasText: 'turned away' });
+      expect(await entry.innerText()).toMatch(/^turned away\s+666.666$/);
+      expect(await entry.locator('dd').getAttribute('title')).toContain('nothing is lost when they do');
+      const tops = await page
+        .locator('[data-testid=totals] > div')
+        .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().top));
+      expect(tops).toEqual(Array.from({ length: 5 }, () => tops[0]));
+      expect(await spills(page, 'header')).toEqual([]);
+      expect(await spills(page, '[data-testid=totals]')).toEqual([]);
+      expect(await sidewaysScroll(page)).toBe(0);
+      expect(complaints).toEqual([]);
+      await page.close();
+    },
+  );
+
   it.each([[1280, 720] as const, [390, 844] as const])(
     'keeps hostile authors, brands and texts in their boxes at %i × %i',
     async (width, height) => {

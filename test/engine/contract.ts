@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe } from 'vitest';
 import type { Store } from '../../schema/clickhouse/store.ts';
 import { describeMigrations } from './contract-migrations.ts';
 import { describeOperations } from './contract-operations.ts';
+import { describeStreams } from './contract-streams.ts';
 import { describeTokens } from './contract-tokens.ts';
 import { describeValues } from './contract-values.ts';
 
@@ -29,6 +30,7 @@ export function engineContract(name: string, open: () => Promise<Engine>): void 
     describeTokens(opened);
     describeOperations(opened);
     describeValues(opened);
+    describeStreams(opened);
     describeMigrations(opened);
   });
 }

@@ -41,10 +41,10 @@ const BOUNDARIES: readonly Boundary[] = [
   },
   {
     of: /^pipelines\//,
-    says: 'pipelines knows the store by store.ts and tables.ts; at run time only sinks may, and sources its errors',
+    says: 'pipelines knows the store by store.ts and its tables; at run time only sinks may, and sources its errors',
     may: ({ target, runtime }, importer) => {
       if (!inside(target, 'schema/clickhouse')) return true;
-      if (!/\/(store|tables)\.ts$/.test(target)) return false;
+      if (!/\/(store|(stream-)?tables)\.ts$/.test(target)) return false;
       const isErrorOfSource = inside(importer, 'pipelines/sources') && target.endsWith('/store.ts');
       return !runtime || inside(importer, 'pipelines/sinks') || isErrorOfSource;
     },

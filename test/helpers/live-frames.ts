@@ -11,7 +11,7 @@ import type {
 
 /** 4 March 2026, noon UTC: "now" on the server's clock in these frames. */
 export const NOON = Date.UTC(2026, 2, 4, 12);
-export const TOTALS = { accepted: 0, duplicates: 0, rejected: 0, perSecond: 0 };
+export const TOTALS = { accepted: 0, duplicates: 0, rejected: 0, turnedAway: 0, perSecond: 0 };
 
 export interface TileFields extends Partial<Omit<BrandTile, 'volume' | 'state'>> {
   readonly level?: BrandLevel;

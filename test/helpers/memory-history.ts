@@ -115,7 +115,7 @@ export const namesOf = ({
 ];
 
 function mentionOf(row: MentionRow): HistoricMention {
-  const { source, id, direction, kind, sentiment, automated, conversation, channel, brands } = row;
+  const { source, id, direction, sentiment, automated, conversation, channel, brands } = row;
   return {
     source,
     id,
@@ -128,7 +128,7 @@ function mentionOf(row: MentionRow): HistoricMention {
     channel,
     brands,
     sentiment,
-    ...clockOf({ direction, kind, sentiment, hasQuestionMark: row.text.includes('?') }),
+    ...clockOf(row),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { QueryParams, Store } from '../../schema/clickhouse/store.ts';
 import type { PaneRow } from '../../schema/clickhouse/tables.ts';
+import type { RevisionReason } from '../../schema/contracts/revisions.ts';
 import type { Direction, Kind, SentimentLabel } from '../../schema/contracts/mention.ts';
 
 /** A row of `mentions`, as far as anything reads it back. */
@@ -20,6 +21,7 @@ export interface MentionRow {
   readonly conversation: string;
   readonly automated: boolean;
   readonly sentiment: SentimentLabel;
+  readonly actionable: boolean;
 }
 
 /** Epoch milliseconds. */
@@ -34,11 +36,27 @@ export interface DeletionRow {
   readonly window_starts: readonly number[];
 }
 
+type Side = 'before' | 'after';
+type Figure = 'inbound' | 'outbound' | 'positive' | 'neutral' | 'negative';
+
+/** A row of `revisions`. */
+export type RevisionRow = {
+  readonly brand: string;
+  readonly channel: string;
+  /** Epoch seconds. */
+  readonly window_start: number;
+  readonly revision: number;
+  readonly reason: RevisionReason;
+  readonly revised_at: string;
+} & { readonly [K in `${Side}_${Figure}`]: number } & {
+  readonly [K in `${Side}_responses_ms`]: readonly number[];
+};
+
 /** What outlives a process: rows, in the order they were written. */
 export class Disk {
   mentions: MentionRow[] = [];
   readonly deletions: DeletionRow[] = [];
-  readonly revisions: object[] = [];
+  readonly revisions: RevisionRow[] = [];
   readonly panes: PaneRow[] = [];
   readonly checkpoints: { readonly name: string; readonly batch: number }[] = [];
   readonly tokens = new Set<string>();

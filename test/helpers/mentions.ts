@@ -1,6 +1,7 @@
 import type { ThreadEvent } from '../../pipelines/conversations/first-responses.ts';
 import { loadIdentity } from '../../pipelines/sinks/identity.ts';
-import type { SentimentScorer } from '../../pipelines/text/sentiment-scorer.ts';
+import type { MentionReader } from '../../pipelines/text/mention-reader.ts';
+import type { Labels } from '../../schema/contracts/labels.ts';
 import type { StoredMention } from '../../schema/clickhouse/tables.ts';
 import type { Mention } from '../../schema/contracts/mention.ts';
 
@@ -43,6 +44,26 @@ export const mention = ({ by, ...changes }: Partial<Mention> & { readonly by?: s
   ...changes,
 });
 
+/** Nothing was read from it. */
+export const UNREAD: Labels = {
+  sentiment: 'neutral',
+  sentimentScore: 0,
+  sentimentModel: 'test',
+  topics: [],
+  intent: 'comment',
+  leaving: [],
+  joining: [],
+  actionable: false,
+  suspicion: 0,
+  fingerprint: 0n,
+  language: 'en',
+};
+
+const labelled = (changes: Partial<Labels>): Labels =>
+  Object.fromEntries(
+    Object.entries(UNREAD).map(([name, nothing]) => [name, changes[name as keyof Labels] ?? nothing]),
+  ) as unknown as Labels;
+
 export const stored = (changes: Partial<StoredMention> & { readonly by?: string } = {}): StoredMention => {
   const plain = mention(changes);
   return {
@@ -50,9 +71,7 @@ export const stored = (changes: Partial<StoredMention> & { readonly by?: string 
     identity: identityOf(plain.source, plain.id),
     batch: changes.batch ?? 1,
     storedAt: changes.storedAt ?? NOON,
-    sentiment: changes.sentiment ?? 'neutral',
-    sentimentScore: 0,
-    sentimentModel: 'test',
+    ...labelled(changes),
   };
 };
 
@@ -89,8 +108,14 @@ export const answer = (
   ...changes,
 });
 
-/** Says what the text says it is. */
-export const plainScorer: SentimentScorer = (text) => {
-  const label = text.includes('good') ? 'positive' : text.includes('bad') ? 'negative' : 'neutral';
-  return { label, score: label === 'positive' ? 1 : label === 'negative' ? -1 : 0, model: 'plain' };
+/** Reads what the text says it is. */
+export const plainReader: MentionReader = ({ text }) => {
+  const sentiment = text.includes('good') ? 'positive' : text.includes('bad') ? 'negative' : 'neutral';
+  return {
+    ...UNREAD,
+    sentiment,
+    sentimentScore: sentiment === 'positive' ? 1 : sentiment === 'negative' ? -1 : 0,
+    sentimentModel: 'plain',
+    actionable: text.includes('?') || sentiment === 'negative',
+  };
 };

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { asyncScheduler } from 'rxjs';
 import type { Clock } from '../../pipelines/clock.ts';
+import type { MentionReader } from '../../pipelines/text/mention-reader.ts';
 import type { RetryConfig } from '../../pipelines/sinks/retry-policy.ts';
 import { readConfig } from '../../server/config.ts';
 import { start, type RunningServer } from '../../server/start.ts';
@@ -21,6 +22,8 @@ export interface ServerOptions {
   readonly requestTimeoutMs?: number;
   readonly clock?: Clock;
   readonly retry?: RetryConfig;
+  /** Reads mentions instead of the built-in models. */
+  readonly reader?: MentionReader;
 }
 
 export interface TestApp extends Api {
@@ -52,6 +55,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestApp>
     { ...config, store },
     {
       ...(options.clock === undefined ? {} : { clock: options.clock }),
+      ...(options.reader === undefined ? {} : { reader: options.reader }),
       ...(options.retry === undefined ? {} : { retry: options.retry }),
       log: () => undefined,
       warn: (message, error) => warnings.push(`${message} ${String(error)}`),

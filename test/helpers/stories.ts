@@ -7,8 +7,11 @@ import { DAY, HOUR, MINUTE, NOON, SECOND, mention } from './mentions.ts';
 export type Happening = { readonly at: number } & (
   | { readonly type: 'arrives'; readonly mention: Mention; readonly together: boolean }
   | { readonly type: 'restarts' }
-  /** The process dies this many promise turns from now, with whatever it is doing half done. */
-  | { readonly type: 'dies'; readonly turns: number }
+  /**
+   * The process dies this many promise turns from now, with whatever it is doing half done; `atWork`: after a second's
+   * ticks have begun to write.
+   */
+  | { readonly type: 'dies'; readonly turns: number; readonly atWork: boolean }
   | { readonly type: 'fails'; readonly table: string; readonly landed: boolean }
   | { readonly type: 'runs'; readonly ms: number }
   | { readonly type: 'is read' }
@@ -75,7 +78,7 @@ const trouble: fc.Arbitrary<Happening> = fc
     fc.oneof(often(4, upTo(25 * MINUTE)), often(2, upTo(4 * HOUR)), often(1, upTo(3 * DAY))),
     fc.oneof(
       fc.constant({ type: 'restarts' as const }),
-      fc.record({ type: fc.constant('dies' as const), turns: upTo(60) }),
+      fc.record({ type: fc.constant('dies' as const), turns: upTo(60), atWork: fc.boolean() }),
       fc.record({
         type: fc.constant('fails' as const),
         table: fc.constantFrom(
@@ -83,6 +86,7 @@ const trouble: fc.Arbitrary<Happening> = fc
           'mentions',
           'mentions',
           'panes',
+          'revisions',
           'checkpoints',
           'deletions',
           'DELETE',

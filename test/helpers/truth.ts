@@ -3,6 +3,7 @@ import { TILE_HORIZON_MS } from '../../pipelines/panes/brand-tile.ts';
 import type { PaneRow } from '../../schema/clickhouse/tables.ts';
 import { DAY, HOUR, MINUTE, SECOND } from './mentions.ts';
 import { paneKey, recountPanes, type Count } from './recount-panes.ts';
+import { expectRevisionsTold } from './revision-log.ts';
 import type { WallWorld } from './wall-world.ts';
 
 /** Once a world has settled: its panes, on disk and on the wall, say what a count over its raw rows says. */
@@ -10,14 +11,17 @@ export function expectTruth(world: WallWorld): void {
   expect(world.fatal).toEqual([]);
   expect(world.owed).toBe(0);
   const truth = recountPanes(world.disk.mentions);
-  const stored = new Map(
-    world.disk
-      .latestPanes()
-      .map((row) => [paneKey(row.brand, row.channel, row.window_start * SECOND), countOf(row)]),
-  );
-  expect(said(stored)).toEqual(said(truth));
+  expectPanes(world.disk.latestPanes(), truth);
   expect(said(onTheWall(world))).toEqual(said(recent(world, truth)));
   expectNoSilentRevision(world.disk.panes);
+  expectRevisionsTold(world.disk, truth, world.diedAt);
+}
+
+export function expectPanes(panes: readonly PaneRow[], truth: Map<string, Count>): void {
+  const stored = new Map(
+    panes.map((row) => [paneKey(row.brand, row.channel, row.window_start * SECOND), countOf(row)]),
+  );
+  expect(said(stored)).toEqual(said(truth));
 }
 
 function onTheWall({ topology: { book }, clock }: WallWorld): Map<string, Count> {
@@ -38,7 +42,14 @@ function recent({ clock }: WallWorld, panes: Map<string, Count>): Map<string, Co
   return new Map([...panes].filter(([key]) => key.slice(-16) >= from));
 }
 
-const countOf = ({ inbound, outbound, positive, neutral, negative, responses_ms }: PaneRow): Count => ({
+export const countOf = ({
+  inbound,
+  outbound,
+  positive,
+  neutral,
+  negative,
+  responses_ms,
+}: PaneRow): Count => ({
   inbound,
   outbound,
   positive,

@@ -18,6 +18,8 @@ export interface BrandCount {
   outbound: number;
   /** Milliseconds, ascending. */
   firstResponsesMs: number[];
+  /** When the clocks began that nobody stopped, milliseconds since 1970, ascending. */
+  waitingSince: number[];
 }
 
 export interface Recount {
@@ -43,15 +45,22 @@ export function recount(path: string): Recount {
   const attributed = attribute(tweets);
   const brands = new Map<string, BrandCount>();
   const of = (brand: string): BrandCount => {
-    if (!brands.has(brand)) brands.set(brand, { inbound: 0, outbound: 0, firstResponsesMs: [] });
+    if (!brands.has(brand))
+      brands.set(brand, { inbound: 0, outbound: 0, firstResponsesMs: [], waitingSince: [] });
     return brands.get(brand)!;
   };
   for (const tweet of tweets.values())
     for (const brand of attributed.get(tweet.id)!) of(brand)[tweet.inbound ? 'inbound' : 'outbound'] += 1;
   for (const members of threads(tweets))
-    for (const brand of new Set(members.flatMap((tweet) => attributed.get(tweet.id)!)))
-      of(brand).firstResponsesMs.push(...responses(members, brand, tweets, attributed));
-  for (const count of brands.values()) count.firstResponsesMs.sort((a, b) => a - b);
+    for (const brand of new Set(members.flatMap((tweet) => attributed.get(tweet.id)!))) {
+      const { answeredMs, waitingSince } = clocks(members, brand, tweets, attributed);
+      of(brand).firstResponsesMs.push(...answeredMs);
+      of(brand).waitingSince.push(...waitingSince);
+    }
+  for (const count of brands.values()) {
+    count.firstResponsesMs.sort((a, b) => a - b);
+    count.waitingSince.sort((a, b) => a - b);
+  }
   const unmatched = [...tweets.values()].filter((tweet) => attributed.get(tweet.id)!.length === 0);
   return { brands, tweets: tweets.size, unmatched: unmatched.map((tweet) => tweet.id) };
 }
@@ -174,12 +183,12 @@ function threads(tweets: ReadonlyMap<string, Tweet>): Tweet[][] {
   return [...groups.values()];
 }
 
-function responses(
+function clocks(
   members: readonly Tweet[],
   brand: string,
   tweets: ReadonlyMap<string, Tweet>,
   attributed: ReadonlyMap<string, string[]>,
-): number[] {
+): { answeredMs: number[]; waitingSince: number[] } {
   const line = members.filter((tweet) => attributed.get(tweet.id)!.includes(brand));
   line.sort((a, b) => a.ms - b.ms || Number(b.inbound) - Number(a.inbound) || Number(a.id) - Number(b.id));
   const everyone = new Set(members.filter((tweet) => tweet.inbound).map((tweet) => tweet.author));
@@ -207,5 +216,5 @@ function responses(
     found.push(tweet.ms - start);
     since.delete(customer!);
   }
-  return found;
+  return { answeredMs: found, waitingSince: [...since.values()] };
 }

@@ -6,7 +6,7 @@ import { createPushSource, type PushSource } from '../../pipelines/sources/push-
 import type { Settled } from '../../pipelines/sources/source.ts';
 import { createTopology, type Topology } from '../../pipelines/topology.ts';
 import { ManualClock, promises } from './manual-clock.ts';
-import { NOON, SECOND, plainScorer } from './mentions.ts';
+import { NOON, SECOND, plainReader } from './mentions.ts';
 import { memoryHistory } from './memory-history.ts';
 import { Disk, MemoryStore } from './memory-store.ts';
 
@@ -19,6 +19,8 @@ export class WallWorld {
   readonly disk = new Disk();
   readonly clock = new ManualClock(NOON);
   readonly fatal: unknown[] = [];
+  /** When a process last died, epoch milliseconds. */
+  diedAt = Number.NEGATIVE_INFINITY;
   topology!: Topology;
   store!: MemoryStore;
   #source!: PushSource;
@@ -43,7 +45,7 @@ export class WallWorld {
       history: memoryHistory(this.store),
       clock: this.clock,
       sources: [this.#source],
-      score: plainScorer,
+      read: plainReader,
       eventTime: this.#eventTime,
       retry: RETRY,
       random: () => 0.5,
@@ -95,9 +97,12 @@ export class WallWorld {
     await this.topology.drain();
   }
 
-  async die(turns: number): Promise<void> {
+  /** `atWork`: while it writes what a second's ticks have begun to write. */
+  async die(turns: number, { atWork = false } = {}): Promise<void> {
+    if (atWork) this.clock.advance(SECOND);
     for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
     this.store.kill();
+    this.diedAt = this.clock.now();
     await promises();
   }
 

@@ -9,8 +9,15 @@ const acc: PaneAccumulator = {
   counts: { inbound: 10, outbound: 4, positive: 5, neutral: 2, negative: 3 },
   responsesMs: [60_000, 1_000, 2_500],
 };
+/** What the panes alone say, by metric. */
 const readAll = (from: PaneAccumulator) =>
-  Object.fromEntries(METRICS.map(({ id, read }) => [id, read(from)]));
+  Object.fromEntries(
+    METRICS.flatMap(({ id, panes }) => {
+      if (panes === undefined) return [];
+      const { value, n } = panes.read(from);
+      return [[id, { value, n }]];
+    }),
+  );
 
 describe('the registry of metrics', () => {
   it('gives every metric an id of its own, by which it is found', () => {
@@ -28,7 +35,7 @@ describe('the registry of metrics', () => {
     for (const metric of METRICS) {
       expect(definition.Check(metric)).toBe(true);
       for (const text of [metric.title, metric.unit, metric.formula]) expect(text).toMatch(/\S/);
-      for (const sentence of [metric.includes, metric.n]) expect(sentence).toMatch(/^[A-Z].+\.$/);
+      for (const sentence of [metric.includes, metric.n, metric.window, metric.interval, metric.source]) expect(sentence).toMatch(/^[A-Z].+\.$/);
     }
   });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { quantile, responseTimes } from '../../pipelines/metrics/response-times.ts';
+import { quantile, responseTimes } from '../../pipelines/metrics/responses/response-times.ts';
 
 describe('a quantile', () => {
   // Type 7 of Hyndman & Fan, worked out by hand: at = p · (n − 1), linear between its neighbours.

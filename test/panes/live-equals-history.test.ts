@@ -50,7 +50,7 @@ async function happen(world: WallWorld, happening: Happening): Promise<void> {
       await world.stop();
       return world.start();
     case 'dies':
-      await world.die(happening.turns);
+      await world.die(happening.turns, happening);
       return world.start();
     case 'fails':
       return world.failNext(happening.table, happening.landed);

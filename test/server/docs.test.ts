@@ -1,8 +1,10 @@
 import fastify from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { systemClock, type Clock } from '../../pipelines/clock.ts';
 import { StoreError, type Store } from '../../schema/clickhouse/store.ts';
 import { problems } from '../../server/plugins/problems.ts';
 import { healthRoutes } from '../../server/routes/health.ts';
+import { ManualClock, promises } from '../helpers/manual-clock.ts';
 import { startServer, type TestApp } from '../helpers/server.ts';
 
 let server: TestApp;
@@ -112,10 +114,11 @@ describe('health', () => {
     });
   });
 
-  const readyz = async (draining: boolean, query: () => Promise<never[]>) => {
+  const readyz = async (draining: boolean, query: () => Promise<never[]>, clock: Clock = systemClock) => {
     const app = fastify();
-    await app.register(problems);
+    await app.register(problems, { clock });
     await app.register(healthRoutes, {
+      clock,
       draining: () => draining,
       store: { engine: 'none', query } as unknown as Store,
     });
@@ -147,5 +150,26 @@ describe('health', () => {
     const answer = await readyz(false, () => Promise.reject(away));
     expect(answer).toMatchObject({ status: 503, retryAfter: '2', body: { code: 'store_unavailable' } });
     expect(JSON.stringify(answer)).not.toContain('10.0.0.7');
+  });
+
+  it('says so within two seconds when the store takes the question and never answers', async () => {
+    const clock = new ManualClock(0);
+    let giveUp: (error: Error) => void = () => undefined;
+    const stalled = () => {
+      // By then the limit has been set.
+      setImmediate(() => clock.advance(2_000));
+      return new Promise<never[]>((_, reject) => (giveUp = reject));
+    };
+    expect(await readyz(false, stalled, clock)).toEqual({
+      status: 503,
+      retryAfter: '2',
+      body: {
+        code: 'store_unavailable',
+        message: 'The store has not answered within 2 seconds; mentions are not taken at the moment.',
+      },
+    });
+    // What comes of the question later is nobody's any more, and brings nothing down.
+    giveUp(new Error('timeout'));
+    await promises();
   });
 });

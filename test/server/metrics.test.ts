@@ -1,5 +1,10 @@
+import { Compile } from 'typebox/compile';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { MetricDefinition, MetricsAnswer } from '../../schema/contracts/metrics.ts';
+import {
+  MetricDefinitionSchema,
+  type MetricDefinition,
+  type MetricsAnswer,
+} from '../../schema/contracts/metrics.ts';
 import { mention, mentions, pointsOf, valueOf } from '../helpers/api-client.ts';
 import { startServer, type TestApp } from '../helpers/server.ts';
 
@@ -203,6 +208,8 @@ describe('days and hours of a brand’s zone', () => {
 });
 
 describe('what the metrics mean', () => {
+  const isDefinition = Compile(MetricDefinitionSchema);
+
   it('is written down for each of them', async () => {
     const { status, body } = await server.get<MetricDefinition[]>('/api/metrics/definitions');
     expect(status).toBe(200);
@@ -210,8 +217,7 @@ describe('what the metrics mean', () => {
       expect.arrayContaining(['volume', 'net_sentiment', 'first_response_time']),
     );
     for (const definition of body) {
-      expect(Object.keys(definition).sort()).toEqual(['formula', 'id', 'includes', 'n', 'title', 'unit']);
-      expect(Object.values(definition).every((text) => text !== '')).toBe(true);
+      expect(isDefinition.Check(definition)).toBe(true);
       expect((await server.get(`/api/metrics?metric=${definition.id}`)).status).toBe(200);
     }
   });

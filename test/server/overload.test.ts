@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Problem } from '../../schema/contracts/receipt.ts';
 import { mentions, sleep, valueOf, type Row } from '../helpers/api-client.ts';
+import { listen } from '../helpers/live-client.ts';
 import { startServer, type TestApp } from '../helpers/server.ts';
 
 describe('more than may wait', () => {
@@ -15,6 +16,7 @@ describe('more than may wait', () => {
   const ROWS = 20;
 
   it('is answered with 429 and when to come back, and is stored once when it does', async () => {
+    const viewer = await listen(server.url);
     const refusals: Problem[] = [];
     const retryAfter = new Set<string | null>();
     let accepted = 0;
@@ -48,6 +50,14 @@ describe('more than may wait', () => {
       message: expect.stringMatching(/^\d+ mentions .+\.$/) as string,
     });
     expect([...retryAfter]).toEqual(['1']);
+
+    const turnedAway = refusals.length * ROWS;
+    // The last of the crowd is stored after the last refusal.
+    const { totals } = await viewer.next('delta', (frame) => frame.totals.accepted === rows);
+    expect(totals).toMatchObject({ duplicates: 0, rejected: 0, turnedAway });
+    const late = await listen(server.url);
+    expect((await late.next('snapshot')).totals).toMatchObject({ accepted: rows, turnedAway });
+    await Promise.all([viewer.close(), late.close()]);
   });
 
   it('does not keep a batch out that is larger than the whole buffer, once it is alone', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startServer as startClickHouse, type TestServer } from '../helpers/clickhouse-server.ts';
 import { eventually, mention, mentions, pointsOf, valueOf } from '../helpers/api-client.ts';
+import { listen } from '../helpers/live-client.ts';
 import { startServer, type TestApp } from '../helpers/server.ts';
 
 const RETRY = { firstDelayMs: 20, maxDelayMs: 100, giveUpAfterMs: 600 };
@@ -51,6 +52,8 @@ describe('a store that goes away', () => {
     const rows = mentions(50, { brand: 'away', source: 'away' });
     expect((await server.post(rows.slice(0, 20))).status).toBe(202);
     await clickhouse.kill();
+    const viewer = await listen(server.url);
+    const before = (await viewer.next('snapshot')).totals;
     const ready = await server.get('/readyz');
     expect(ready).toMatchObject({ status: 503, body: { code: 'store_unavailable' } });
     for (let attempt = 0; attempt < 4; attempt += 1) {
@@ -65,11 +68,31 @@ describe('a store that goes away', () => {
       // What the background still tries must not keep senders waiting longer and longer.
       expect(performance.now() - startedAt).toBeLessThan(4 * RETRY.giveUpAfterMs);
     }
+    // Nothing else moves while the store is away: the wall says it all the same.
+    const { totals } = await viewer.next(
+      'delta',
+      (frame) => frame.totals.turnedAway === before.turnedAway + 200,
+    );
+    expect(totals).toEqual({ ...before, turnedAway: before.turnedAway + 200, perSecond: totals.perSecond });
     expect((await server.get('/healthz')).status).toBe(200);
     expect((await server.get('/api/metrics?metric=volume&brand=away')).status).toBe(503);
     await clickhouse.restart();
     expect((await server.post(rows)).body).toEqual({ accepted: 30, duplicates: 20, rejected: [] });
+    const after = await viewer.next('delta', (frame) => frame.totals.accepted === before.accepted + 30);
+    expect(after.totals.turnedAway).toBe(totals.turnedAway);
+    await viewer.close();
     await settled('away', 50);
+  });
+
+  it('while its socket is still open is not called ready, and whoever asks does not wait for it', async () => {
+    clickhouse.stall(true);
+    expect(await server.get('/readyz')).toMatchObject({
+      status: 503,
+      body: {
+        code: 'store_unavailable',
+        message: expect.stringContaining('not answered within 2 seconds') as string,
+      },
+    });
   });
 
   it('costs nobody anything when it is back before the server gives up', async () => {

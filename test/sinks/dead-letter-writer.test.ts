@@ -43,6 +43,7 @@ describe('dead letters', () => {
     expect(store.rowsOf('dead_letters')).toEqual([
       {
         id: 'run-1',
+        stream: 'mentions',
         rejected_at: '2026-03-04 12:00:00.000',
         code: 'no_brand',
         reason: 'It names none.',
@@ -52,6 +53,21 @@ describe('dead letters', () => {
         version: NOON * 1_000,
       },
       expect.objectContaining({ id: 'run-2', payload: '{"id":', cut: false }),
+    ]);
+  });
+
+  it('remember which stream they came in by', async () => {
+    const { store, writer, take, second } = world();
+    const rejection = { index: 0, code: 'no_brand' as const, reason: 'It names none.' };
+    writer.of('contacts').take([{ rejection, row: { value: 1 } }]);
+    take({ value: 2 });
+    writer.of('self-help').take([{ rejection, row: { value: 3 } }]);
+    await second();
+    expect(store.inserts).toHaveLength(1);
+    expect(store.rowsOf('dead_letters').map(({ id, stream }) => [id, stream])).toEqual([
+      ['run-1', 'contacts'],
+      ['run-2', 'mentions'],
+      ['run-3', 'self-help'],
     ]);
   });
 

@@ -7,7 +7,7 @@ import type { Mention } from '../../schema/contracts/mention.ts';
 import { ManualClock, promises } from '../helpers/manual-clock.ts';
 import { memoryHistory } from '../helpers/memory-history.ts';
 import { Disk, MemoryStore } from '../helpers/memory-store.ts';
-import { NOON, mention, plainScorer } from '../helpers/mentions.ts';
+import { NOON, mention, plainReader } from '../helpers/mentions.ts';
 import { CANNOT_PARSE, refusedFor, unreachable } from './recording-store.ts';
 
 const UNKNOWN_TABLE = 60;
@@ -33,7 +33,7 @@ async function writerOver(disk = new Disk(), changes: Partial<MentionWriterDeps>
     store,
     history: memoryHistory(store),
     clock,
-    score: plainScorer,
+    read: plainReader,
     retry: { firstDelayMs: 100, maxDelayMs: 1_000, giveUpAfterMs: 5_000 },
     random: () => 1,
     warn: (message) => warnings.push(message),

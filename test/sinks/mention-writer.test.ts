@@ -5,7 +5,7 @@ import type { Mention } from '../../schema/contracts/mention.ts';
 import { ManualClock, promises } from '../helpers/manual-clock.ts';
 import { memoryHistory } from '../helpers/memory-history.ts';
 import { Disk, MemoryStore } from '../helpers/memory-store.ts';
-import { NOON, mention, plainScorer } from '../helpers/mentions.ts';
+import { NOON, mention, plainReader } from '../helpers/mentions.ts';
 
 const refused = new StoreError('No.', 'refused', 1);
 
@@ -24,7 +24,7 @@ async function opened(disk = new Disk(), instance = 'first') {
       },
     },
     clock,
-    score: plainScorer,
+    read: plainReader,
     retry: { firstDelayMs: 100, maxDelayMs: 100, giveUpAfterMs: 1_000 },
     random: () => 1,
     warn: () => undefined,

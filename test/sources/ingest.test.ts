@@ -1,13 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createIngest, type RawRow } from '../../pipelines/sources/ingest.ts';
-import { createPushSource } from '../../pipelines/sources/push-source.ts';
+import { OverloadError, createPushSource } from '../../pipelines/sources/push-source.ts';
 import type { Delivery, Settled } from '../../pipelines/sources/source.ts';
+import { StoreError } from '../../schema/clickhouse/store.ts';
 import type { Rejection } from '../../schema/contracts/receipt.ts';
 import { ROW, context } from '../parse/parse-context.ts';
 
 const good = (id: string): RawRow => ({ value: { ...ROW, id } });
 const bad = (id: string): RawRow => ({ value: { ...ROW, id, channel: 'myspace' } });
+const NONE = { accepted: 0, duplicates: 0, rejected: 0, turnedAway: 0 };
 const cut: RawRow = { malformed: 'The line is cut off.', text: '{"id":' };
 
 /** Where each delivery is answered by what `answer` says of the ids in it. */
@@ -41,7 +43,7 @@ describe('a batch of rows', () => {
       ],
     });
     expect(delivered).toEqual([['a', 'c']]);
-    expect(ingest.counts).toEqual({ accepted: 2, duplicates: 0, rejected: 3 });
+    expect(ingest.counts).toEqual({ accepted: 2, duplicates: 0, rejected: 3, turnedAway: 0 });
   });
 
   it('of bad rows alone never reaches the store', async () => {
@@ -74,11 +76,27 @@ describe('a batch of rows', () => {
     expect(rejected[2]?.reason.length).toBeLessThan(400);
   });
 
-  it('that could not be stored counts nothing and keeps no letters: it will come again', async () => {
-    const { ingest, letters } = world(() => new Error('The store is away.'));
-    await expect(ingest.take([good('a'), bad('b')])).rejects.toThrow('The store is away.');
-    expect(ingest.counts).toEqual({ accepted: 0, duplicates: 0, rejected: 0 });
+  it('that met a mistake of ours counts nothing, not even as turned away, and keeps no letters', async () => {
+    const { ingest, letters } = world(() => new Error('A bug.'));
+    await expect(ingest.take([good('a'), bad('b')])).rejects.toThrow('A bug.');
+    expect(ingest.counts).toEqual(NONE);
     expect(letters).toEqual([]);
+  });
+
+  it.each([
+    ['the store is away', new StoreError('The store is away.', 'unreachable', 0)],
+    ['too much is waiting', new OverloadError('Too much is waiting.', 1_000)],
+  ])('is turned away whole, bad rows included, when %s, every time it comes', async (_, error) => {
+    let isAway = true;
+    const { ingest, letters } = world((ids) => (isAway ? error : storing(ids)));
+    const rows = [good('a'), bad('b'), cut];
+    await expect(ingest.take(rows)).rejects.toBe(error);
+    await expect(ingest.takeAgain(rows)).rejects.toBe(error);
+    expect(ingest.counts).toEqual({ ...NONE, turnedAway: 6 });
+    expect(letters).toEqual([]);
+    isAway = false;
+    await ingest.take(rows);
+    expect(ingest.counts).toEqual({ accepted: 1, duplicates: 0, rejected: 2, turnedAway: 6 });
   });
 });
 
@@ -101,25 +119,46 @@ describe('what was rejected', () => {
     const receipt = await ingest.takeAgain([bad('a'), good('b')]);
     expect(receipt).toMatchObject({ accepted: 1, rejected: [{ index: 0 }] });
     expect(letters).toEqual([]);
-    expect(ingest.counts).toEqual({ accepted: 1, duplicates: 0, rejected: 1 });
+    expect(ingest.counts).toEqual({ accepted: 1, duplicates: 0, rejected: 1, turnedAway: 0 });
   });
 });
 
 describe('counts', () => {
   const fate = fc.constantFrom('stored', 'duplicate', 'refused', 'bad', 'cut');
+  const batchOf = fc.record({
+    fates: fc.array(fate, { maxLength: 12 }),
+    attempts: fc.integer({ min: 1, max: 3 }),
+  });
 
-  it('add up: rows = accepted + duplicates + rejected, always', async () => {
+  it('add up: rows taken = accepted + duplicates + rejected, always, and rows turned away are beside them', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.array(fate, { maxLength: 12 }), { maxLength: 5 }), async (batches) => {
-        const { ingest, letters } = world((ids) => ({
-          accepted: ids.filter((id) => id.startsWith('stored')).length,
-          duplicates: ids.filter((id) => id.startsWith('duplicate')).length,
-          refused: ids.flatMap((id, index) => (id.startsWith('refused') ? [{ index, reason: 'No.' }] : [])),
-        }));
-        for (const fates of batches) {
+      fc.asyncProperty(fc.array(batchOf, { maxLength: 5 }), async (batches) => {
+        let isAway = false;
+        let turnedAway = 0;
+        const away = new StoreError('The store is away.', 'unreachable', 0);
+        const { ingest, letters } = world((ids) =>
+          isAway
+            ? away
+            : {
+                accepted: ids.filter((id) => id.startsWith('stored')).length,
+                duplicates: ids.filter((id) => id.startsWith('duplicate')).length,
+                refused: ids.flatMap((id, index) =>
+                  id.startsWith('refused') ? [{ index, reason: 'No.' }] : [],
+                ),
+              },
+        );
+        for (const { fates, attempts } of batches) {
           const rows = fates.map((each, index) =>
             each === 'cut' ? cut : each === 'bad' ? bad(`bad ${index}`) : good(`${each} ${index}`),
           );
+          // A batch without a good row needs no store, and is taken at once.
+          const isStored = fates.some((each) => !/bad|cut/.test(each));
+          isAway = true;
+          for (let attempt = 1; isStored && attempt < attempts; attempt += 1) {
+            await expect(ingest.take(rows)).rejects.toBe(away);
+            turnedAway += rows.length;
+          }
+          isAway = false;
           const { accepted, duplicates, rejected } = await ingest.take(rows);
           expect(accepted + duplicates + rejected.length).toBe(rows.length);
           const indexes = rejected.map(({ index }) => index);
@@ -127,11 +166,12 @@ describe('counts', () => {
             fates.flatMap((each, index) => (/refused|bad|cut/.test(each) ? [index] : [])),
           );
         }
-        const total = batches.flat();
+        const total = batches.flatMap(({ fates }) => fates);
         expect(ingest.counts).toEqual({
           accepted: total.filter((each) => each === 'stored').length,
           duplicates: total.filter((each) => each === 'duplicate').length,
           rejected: letters.length,
+          turnedAway,
         });
       }),
       { numRuns: 50 },

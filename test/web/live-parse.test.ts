@@ -4,7 +4,7 @@ import { REVISION_REASONS } from '../../schema/contracts/revisions.ts';
 import type { TileRevision } from '../../schema/contracts/live.ts';
 import { parseFrame } from '../../web/lib/live/parse.ts';
 import { EMPTY_STREAM, receive } from '../../web/lib/live/stream.ts';
-import { delta, heartbeat, hello, line, NOON, snapshot, tile } from '../helpers/live-frames.ts';
+import { delta, heartbeat, hello, line, NOON, snapshot, tile, TOTALS } from '../helpers/live-frames.ts';
 
 const parse = (frame: unknown) => parseFrame(JSON.stringify(frame));
 const REVISION: TileRevision = {
@@ -65,7 +65,11 @@ describe('parseFrame', () => {
     ['a watermark that is a date', { ...heartbeat(1), watermark: '2026-03-04T12:00:00Z' }],
     ['no tiles', { ...snapshot(1), tiles: undefined }],
     ['tiles that are no list', { ...snapshot(1), tiles: {} }],
-    ['totals without a rate', { ...delta(1), totals: { accepted: 1, duplicates: 0, rejected: 0 } }],
+    ['totals without a rate', { ...delta(1), totals: { ...TOTALS, perSecond: undefined } }],
+    [
+      'totals that do not say how many were turned away',
+      { ...delta(1), totals: { ...TOTALS, turnedAway: undefined } },
+    ],
     ['a build that is a number', { ...hello(), build: 1 }],
     ['a heartbeat interval of null', { ...hello(), heartbeatMs: null }],
   ])('drops a frame with %s', (_, frame) => expect(parse(frame)).toBeNull());

@@ -107,6 +107,7 @@ const isTotals = (value: unknown): value is IngestTotals =>
   isNumber(value.accepted) &&
   isNumber(value.duplicates) &&
   isNumber(value.rejected) &&
+  isNumber(value.turnedAway) &&
   isNumber(value.perSecond);
 
 /** The frame, or null for anything that is not one. Never throws. */

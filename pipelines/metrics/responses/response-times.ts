@@ -1,4 +1,4 @@
-import type { Aggregator } from './aggregator.ts';
+import type { Aggregator } from '../aggregator.ts';
 
 export interface ResponseSummary {
   readonly n: number;

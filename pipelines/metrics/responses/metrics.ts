@@ -1,0 +1,81 @@
+import type { MetricDefinition } from '../../../schema/contracts/metrics.ts';
+import type { Family, Reading } from '../family.ts';
+import { quantileInterval } from '../intervals.ts';
+import { metricOf, type Metric } from '../metric.ts';
+import { quantile, responseTimes } from './response-times.ts';
+
+/** First responses in the minute they were given, 24 × 7. */
+const firstResponse: Family<number, number[], readonly number[]> = {
+  id: 'first_response',
+  needs: ['cases'],
+  // A case that was opened long before the window may be answered in it.
+  lookBackMs: 30 * 86_400_000,
+  lookAheadMs: 0,
+  *facts({ evidence }, from, to) {
+    for (const { openedAt, answeredAt, replyChannel, venue, topics, suspected } of evidence.cases)
+      if (answeredAt !== null && answeredAt >= from && answeredAt < to)
+        yield {
+          at: answeredAt,
+          channel: replyChannel,
+          venue,
+          topics,
+          suspected,
+          value: answeredAt - openedAt,
+        };
+  },
+  aggregator: { ...responseTimes, result: (acc) => acc.toSorted((a, b) => a - b) },
+};
+
+const COMMON = {
+  unit: 'seconds',
+  includes:
+    'Human replies (outbound, not automated) to inbound mentions, on a 24 × 7 clock. A later mention of an answered customer starts a new clock. Never a mean alone.',
+  n: 'First responses given in the window.',
+  window: 'Event time of the reply.',
+  interval: 'Order statistics.',
+  minN: 5,
+  facets: ['channel', 'venue', 'topic', 'automation'],
+  source: 'Practice of customer care; Sprout, Front.',
+  version: 1,
+} satisfies Partial<MetricDefinition>;
+
+/** Milliseconds as they are printed. */
+export const seconds = (ms: number | null): number | null => (ms === null ? null : ms / 1_000);
+
+/** A quantile of durations that are sorted ascending, milliseconds in and seconds out. */
+export function quantileReading(ascending: readonly number[], p: number): Reading {
+  const { low, high } = quantileInterval(ascending, p);
+  return {
+    value: seconds(quantile(ascending, p)),
+    n: ascending.length,
+    low: seconds(low),
+    high: seconds(high),
+  };
+}
+
+const ofQuantile = (id: string, title: string, name: string, p: number): Metric =>
+  metricOf(
+    {
+      ...COMMON,
+      facets: [...COMMON.facets],
+      id,
+      title,
+      formula: `${name} of (first human reply − first unanswered inbound mention of the customer)`,
+    },
+    firstResponse,
+    (ascending) => quantileReading(ascending, p),
+    {
+      usesResponses: true,
+      read: ({ responsesMs }) =>
+        quantileReading(
+          responsesMs.toSorted((a, b) => a - b),
+          p,
+        ),
+    },
+  );
+
+export const FIRST_RESPONSE_METRICS: readonly Metric[] = [
+  ofQuantile('first_response_time', 'First response time, median', 'median', 0.5),
+  ofQuantile('first_response_time_p90', 'First response time, 90th percentile', '90th percentile', 0.9),
+  ofQuantile('first_response_time_p99', 'First response time, 99th percentile', '99th percentile', 0.99),
+];

@@ -1,0 +1,53 @@
+import type { Mention } from '../../../schema/contracts/mention.ts';
+import type { AuthorBehaviour } from './author-book.ts';
+import type { Sign } from './reasons.ts';
+
+/** Handles are short, but a feed may send anything. */
+const NAME_AT_MOST = 200;
+/** `weather_bot`, `WeatherBot`, `Weather Bot`, `bot4u`; not `Talbot`. */
+const BOT_NAME =
+  /(?:^|[_\W\d])bots?(?=$|[_\W\d])|[a-z\d]Bots?(?=$|[_\W\dA-Z])|(?:^|[_\W])auto(?:post|tweet|reply)/;
+/** Names in small letters that end so: people are called Abbot, Talbot, Cabot and Rimbot too. */
+const PERHAPS_BOT = /[a-z]{3}bot$/;
+const FAMILY_NAME = /(?:ab|tal|ca|gar|her|tur|rim|lam|ro|ara|hal|el|il)bot$/;
+/** What a network gives who chooses no name, and what who registers thousands keeps. Many people keep it too. */
+const DEFAULT_HANDLE = /^[a-z]+_?[a-z]*_?\d{8,}$/i;
+const FEW_FOLLOWERS = 5;
+
+/** What the author's names and audience say. Pure. `followers` 0 is "not told" and says nothing. */
+export function authorSigns({ handle, name, followers, verified }: Mention['author']): Sign[] {
+  const signs: Sign[] = [];
+  const at = handle.slice(0, NAME_AT_MOST).replace(/^@/, '');
+  const called = name.slice(0, NAME_AT_MOST);
+  if (BOT_NAME.test(at) || BOT_NAME.test(called.replace(/\bBot\b/g, 'bot'))) {
+    signs.push({ reason: 'bot_name', weight: 0.6 });
+  } else if (PERHAPS_BOT.test(at.toLowerCase()) && !FAMILY_NAME.test(at.toLowerCase())) {
+    signs.push({ reason: 'bot_name', weight: 0.35 });
+  }
+  if (DEFAULT_HANDLE.test(at)) signs.push({ reason: 'default_handle', weight: 0.15 });
+  if (!verified && followers > 0 && followers <= FEW_FOLLOWERS)
+    signs.push({ reason: 'few_followers', weight: 0.1 });
+  return signs;
+}
+
+/** Posts an hour that nobody types for long, and how many of them make "for long". */
+const FAST_PER_HOUR = 120;
+const FASTER_PER_HOUR = 600;
+const POSTS_NEEDED = 10;
+const COPIES_NEEDED = 5;
+
+/** What the author's recent posts say. Pure. Made for people and feeds, not for the brand's own care team. */
+export function behaviourSigns({ posts, perHour, gapVariation, repeatedShare }: AuthorBehaviour): Sign[] {
+  const signs: Sign[] = [];
+  if (posts >= POSTS_NEEDED && perHour >= FASTER_PER_HOUR) signs.push({ reason: 'high_rate', weight: 0.6 });
+  else if (posts >= POSTS_NEEDED && perHour >= FAST_PER_HOUR)
+    signs.push({ reason: 'high_rate', weight: 0.35 });
+  if (gapVariation !== null && posts >= POSTS_NEEDED) {
+    if (gapVariation <= 0.05) signs.push({ reason: 'regular_gaps', weight: 0.6 });
+    else if (gapVariation <= 0.2) signs.push({ reason: 'regular_gaps', weight: 0.3 });
+  }
+  if (posts >= COPIES_NEEDED && repeatedShare >= 0.75) signs.push({ reason: 'repeated_texts', weight: 0.65 });
+  else if (posts >= COPIES_NEEDED && repeatedShare >= 0.5)
+    signs.push({ reason: 'repeated_texts', weight: 0.4 });
+  return signs;
+}

@@ -1,0 +1,43 @@
+import type { Mention } from '../../../schema/contracts/mention.ts';
+import type { AuthorBehaviour } from './author-book.ts';
+import { authorSigns, behaviourSigns } from './author-signs.ts';
+import type { AutomationReason, Sign } from './reasons.ts';
+import { textSigns } from './text-signs.ts';
+
+/** From here on a mention counts as suspected automation: one sure sign, or two to three hints that agree. */
+export const AUTOMATION_THRESHOLD = 0.6;
+
+export type AutomationInput = Pick<Mention, 'text' | 'author' | 'kind' | 'promoted' | 'automated' | 'url'>;
+
+export interface Automation {
+  /** 0 … 1. Suspected from `AUTOMATION_THRESHOLD` on. An index of suspicion, not a probability. */
+  readonly score: number;
+  /** The signs seen, the strongest first. */
+  readonly reasons: readonly AutomationReason[];
+}
+
+/** A name that was checked by the network is less likely to be one of thousands. */
+const VERIFIED_DOUBT = 0.6;
+
+/**
+ * Says how much a mention looks written by a machine, or to sell and not to tell.
+ *
+ * Signs are joined as independent doubts, `1 − Π(1 − weight)`. With `behaviour` null the answer is a pure function of
+ * the mention: this is what is stored with a row and can be computed again from it. Behaviour only ever raises it.
+ * The wordings are English; names, links, hashtags and behaviour speak for every language.
+ *
+ * Pure; bounded by the first 5,000 characters of the text.
+ */
+export function readAutomation(mention: AutomationInput, behaviour: AuthorBehaviour | null): Automation {
+  if (mention.automated) return { score: 1, reasons: ['declared'] };
+  const trust = mention.author.verified ? VERIFIED_DOUBT : 1;
+  const own: Sign[] = [...textSigns(mention), ...authorSigns(mention.author)];
+  // Paid reach is said by the feed, and is a reason for wording like an advertisement's.
+  if (mention.promoted) own.push({ reason: 'promoted', weight: 0.35 });
+  const signs = own.map(({ reason, weight }): Sign => ({ reason, weight: weight * trust }));
+  if (behaviour !== null) signs.push(...behaviourSigns(behaviour));
+  const doubt = signs.reduce((left, { weight }) => left * (1 - weight), 1);
+  const reasons = signs.sort((a, b) => b.weight - a.weight).map(({ reason }) => reason);
+  // Rounded, so that a stored 32-bit float and the figure computed again compare equal.
+  return { score: Math.round((1 - doubt) * 1_000) / 1_000, reasons };
+}

@@ -1,0 +1,144 @@
+import type { Direction, Intent, Kind, SentimentLabel } from '../../../schema/contracts/mention.ts';
+import { readMove } from './churn.ts';
+import { FEATURES, observe, type Features } from './features.ts';
+import type { Cue } from './lexicon.ts';
+import { namesIn } from './names.ts';
+import type { Toward } from './moves.ts';
+import type { Hit } from './phrases.ts';
+import { shapeOf } from './shape.ts';
+import { READ_AT_MOST, tokensOf, type Token } from './tokens.ts';
+import {
+  ACTIONABLE_THRESHOLD,
+  ACTIONABLE_WEIGHTS,
+  INTENT_WEIGHTS,
+  WEIGHED,
+  type Weighed,
+  type Weights,
+} from './weights.ts';
+
+export { ACTIONABLE_THRESHOLD } from './weights.ts';
+export type { Intent } from '../../../schema/contracts/mention.ts';
+
+export interface IntentContext {
+  readonly sentiment: SentimentLabel;
+  /** −1 … 1. */
+  readonly sentimentScore: number;
+  readonly kind: Kind;
+  readonly direction: Direction;
+  /** Names and handles of the brand in question, lower case. */
+  readonly names: readonly string[];
+  /** Names and handles of other brands, lower case. */
+  readonly rivals: readonly string[];
+}
+
+export interface IntentReading {
+  readonly intent: Intent;
+  /** Whether the author turns away from the brand in question, or towards it. */
+  readonly toward: Toward | null;
+  /** A person of the brand should answer. */
+  readonly actionable: boolean;
+  /** Probability of `actionable`, 0 … 1. */
+  readonly score: number;
+  /** The words that decided, at most three, each with its offset in the text: `leaving: "done with acme" at 12`. */
+  readonly reasons: string[];
+}
+
+/** Weights in the order of the features: a text is weighed five times, so this has to be quick. */
+interface Column {
+  readonly bias: number;
+  readonly of: Float64Array;
+}
+const columnOf = ({ bias, of }: Weights): Column => ({
+  bias,
+  of: Float64Array.from(FEATURES, (feature) => of[feature] ?? 0),
+});
+const INTENT_COLUMNS = WEIGHED.map((intent) => ({ intent, column: columnOf(INTENT_WEIGHTS[intent]) }));
+const ACTIONABLE_COLUMN = columnOf(ACTIONABLE_WEIGHTS);
+
+const NOT_FOR_US: IntentReading = {
+  intent: 'comment',
+  toward: null,
+  actionable: false,
+  score: 0,
+  reasons: [],
+};
+const MOST_REASONS = 3;
+
+/**
+ * What the author of a text wants of a brand, and whether a person of the brand should answer.
+ *
+ * Pure, and linear in the text, of which the first 5,000 characters are read. What the brand itself wrote is a comment
+ * that asks for nothing. A repost has the intent of its text but is never actionable: the original is.
+ */
+export function readIntent(text: string, context: IntentContext): IntentReading {
+  if (context.direction === 'outbound') return { ...NOT_FOR_US, reasons: ['written by the brand'] };
+  const tokens = tokensOf(text);
+  const names = namesIn(tokens, context.names, context.rivals);
+  const isSpokenTo = context.kind === 'reply' || context.kind === 'message' || context.kind === 'review';
+  const shape = shapeOf(tokens);
+  const isAddressed = names.hasUs || isSpokenTo || shape.isSecondPerson;
+  const move = readMove({ tokens, names, isAddressed });
+  const toward = move?.toward ?? null;
+  const { features, hits } = observe({
+    text: text.slice(0, READ_AT_MOST),
+    tokens,
+    names,
+    shape,
+    sentiment: context.sentiment,
+    sentimentScore: context.sentimentScore,
+    kind: context.kind,
+    isLeaving: toward === 'leaving',
+  });
+  const intent = toward === 'leaving' ? 'churn' : likeliest(features);
+  const score = 1 / (1 + Math.exp(-weigh(features, ACTIONABLE_COLUMN)));
+  const reasons = reasonsFor(
+    text,
+    tokens,
+    hits,
+    intent === 'churn' ? ACTIONABLE_WEIGHTS : INTENT_WEIGHTS[intent],
+  );
+  if (move !== null) reasons.unshift(quote(text, tokens, move.toward, move.from, move.to));
+  return {
+    intent,
+    toward,
+    score,
+    actionable: context.kind !== 'repost' && score >= ACTIONABLE_THRESHOLD,
+    reasons: reasons.slice(0, MOST_REASONS),
+  };
+}
+
+function likeliest(features: Features): Weighed {
+  let best: Weighed = 'comment';
+  let most = -Infinity;
+  for (const { intent, column } of INTENT_COLUMNS) {
+    const sum = weigh(features, column);
+    if (sum <= most) continue;
+    most = sum;
+    best = intent;
+  }
+  return best;
+}
+
+function weigh(features: Features, { bias, of }: Column): number {
+  let sum = bias;
+  for (let at = 0; at < of.length; at += 1) sum += (of[at] ?? 0) * (features[at] ?? 0);
+  return sum;
+}
+
+/** The phrases that spoke most for what was read, heaviest first. */
+function reasonsFor(
+  text: string,
+  tokens: readonly Token[],
+  hits: readonly Hit<Cue>[],
+  { of }: Weights,
+): string[] {
+  const chosen = hits.filter(({ cue }) => (of[cue] ?? 0) > 0);
+  if (chosen.length > 1) chosen.sort((a, b) => (of[b.cue] ?? 0) - (of[a.cue] ?? 0) || a.from - b.from);
+  return chosen.slice(0, MOST_REASONS).map(({ cue, from, to }) => quote(text, tokens, cue, from, to));
+}
+
+function quote(text: string, tokens: readonly Token[], what: string, from: number, to: number): string {
+  const start = tokens[from]?.start ?? 0;
+  const end = tokens[to - 1]?.end ?? start;
+  return `${what}: "${text.slice(start, Math.min(end, start + 80))}" at ${start}`;
+}

@@ -1,0 +1,66 @@
+import type { Labels } from '../../schema/contracts/labels.ts';
+import type { Mention } from '../../schema/contracts/mention.ts';
+import { readAutomation } from './automation/read-automation.ts';
+import { readIntent, type IntentReading } from './intent/read-intent.ts';
+import { readLanguage } from './language/read-language.ts';
+import { textFingerprint } from './near-duplicates/fingerprint.ts';
+import type { SentimentScorer } from './sentiment-scorer.ts';
+import type { TopicReader } from './topics/topic-reader.ts';
+
+/** A pure function of the mention: the same mention reads the same whenever it is read. */
+export type MentionReader = (mention: Mention) => Labels;
+
+export interface MentionReaderDeps {
+  readonly score: SentimentScorer;
+  readonly topics: TopicReader;
+  /** What a brand is called: names, handles, keywords. */
+  readonly namesOf: (brand: string) => readonly string[];
+  readonly rivalsOf: (brand: string) => Rivals;
+}
+
+/** What a brand's rivals are called. Arrays are kept by whoever gives them: they are compiled once for each. */
+export interface Rivals {
+  /** By the name they are counted under. */
+  readonly byName: ReadonlyMap<string, readonly string[]>;
+  readonly all: readonly string[];
+}
+
+export function createMentionReader({ score, topics, namesOf, rivalsOf }: MentionReaderDeps): MentionReader {
+  return (mention) => {
+    const { label, score: sentimentScore, model } = score(mention.text);
+    const context = {
+      sentiment: label,
+      sentimentScore,
+      kind: mention.kind,
+      direction: mention.direction,
+    };
+    const readings = mention.brands.map((brand): [string, IntentReading] => [
+      brand,
+      readIntent(mention.text, {
+        ...context,
+        names: namesOf(brand),
+        rivals: rivalsOf(brand).all,
+      }),
+    ]);
+    const leaving = readings.flatMap(([brand, { toward }]) => (toward === 'leaving' ? [brand] : []));
+    const joining = new Set(readings.flatMap(([brand, { toward }]) => (toward === 'joining' ? [brand] : [])));
+    // Whom someone leaves for is only asked where someone leaves: rivals are many and departures few.
+    for (const brand of leaving)
+      for (const [rival, names] of rivalsOf(brand).byName)
+        if (readIntent(mention.text, { ...context, names, rivals: namesOf(brand) }).toward === 'joining')
+          joining.add(rival);
+    return {
+      sentiment: label,
+      sentimentScore,
+      sentimentModel: model,
+      topics: mention.direction === 'inbound' ? topics(mention.text).map(({ topic }) => topic) : [],
+      intent: leaving.length > 0 ? 'churn' : (readings[0]?.[1].intent ?? 'comment'),
+      leaving,
+      joining: [...joining],
+      actionable: readings.some(([, reading]) => reading.actionable),
+      suspicion: readAutomation(mention, null).score,
+      fingerprint: textFingerprint(mention.text),
+      language: readLanguage(mention.text, mention.lang).lang,
+    };
+  };
+}

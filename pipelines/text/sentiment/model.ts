@@ -1,0 +1,55 @@
+import type { SentimentLabel } from '../../../schema/contracts/mention.ts';
+import { calibrated } from './calibration.ts';
+import { decidingTokens } from './explain.ts';
+import { createLexicon } from './lexicon.ts';
+import { createLogits } from './logits.ts';
+import type { ReadOptions, SentimentReading } from './reading.ts';
+import { createTokenizer } from './tokenizer.ts';
+import type { Tokens } from './tokens.ts';
+import type { SentimentWeights } from './weights.ts';
+
+export interface SentimentModel {
+  /** Name and version, as stored with a reading. */
+  readonly version: string;
+  /** Any string gets an answer, in time that grows with its length up to 8,000 characters and no further. */
+  read(text: string, options?: ReadOptions): SentimentReading;
+}
+
+/**
+ * Reads the sentiment of short texts: softmax regression over words, pairs, runs of classes, letters of unknown words
+ * and scores of word lists. A reading depends on its text and options alone.
+ */
+export function createSentimentModel(weights: SentimentWeights): SentimentModel {
+  const lexicon = createLexicon(weights.lexicon);
+  const tokenizer = createTokenizer(lexicon, weights.emoji);
+  const logitsOf = createLogits(weights, lexicon);
+  const { version, calibration } = weights;
+  const scoreOf = (tokens: Tokens): number => {
+    const [negative, positive] = logitsOf(tokens);
+    const p = calibrated(negative, positive, calibration);
+    return p.positive - p.negative;
+  };
+  return {
+    version,
+    read(text, { mask, explain = false } = {}) {
+      const tokens = tokenizer.tokenize(text, mask);
+      const [negative, positive] = logitsOf(tokens);
+      const p = calibrated(negative, positive, calibration);
+      const label = labelOf(negative, positive);
+      return {
+        label,
+        p,
+        score: p.positive - p.negative,
+        confidence: p[label],
+        tokens: explain ? decidingTokens(text, tokens, scoreOf) : [],
+        model: version,
+      };
+    },
+  };
+}
+
+/** The highest of three logits, of which neutral's is 0. */
+function labelOf(negative: number, positive: number): SentimentLabel {
+  if (negative > positive) return negative > 0 ? 'negative' : 'neutral';
+  return positive > 0 ? 'positive' : 'neutral';
+}

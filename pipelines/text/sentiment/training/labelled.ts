@@ -1,0 +1,42 @@
+import type { SentimentLabel } from '../../../../schema/contracts/mention.ts';
+import { LABELS } from './problem.ts';
+
+export interface LabelledText {
+  /** Which part of the data it is of. */
+  readonly split: string;
+  readonly id: string;
+  readonly label: SentimentLabel;
+  readonly text: string;
+}
+
+const COLUMNS = ['split', 'id', 'label', 'text'] as const;
+
+/**
+ * Reads a table parted by tabs, with a header that names at least `split`, `id`, `label` and `text`.
+ *
+ * @param name how messages call the file.
+ * @throws RangeError with a sentence when a column is missing or a row is not labelled.
+ */
+export function parseLabelled(table: string, name: string): LabelledText[] {
+  const lines = table.replace(/^\uFEFF/, '').split('\n');
+  const header = (lines[0] ?? '').replace(/\r$/, '').split('\t');
+  const place = COLUMNS.map((column) => header.indexOf(column));
+  const missing = COLUMNS.filter((_, at) => place[at] === -1);
+  if (missing.length > 0)
+    throw new RangeError(`${name} has no column ${missing.join(', ')}: its first line must name split, id, label and text, parted by tabs.`); // prettier-ignore
+  const rows: LabelledText[] = [];
+  for (const [at, line] of lines.entries()) {
+    if (at === 0 || line.trim() === '') continue;
+    const cells = line.replace(/\r$/, '').split('\t');
+    const [split, id, label, text] = place.map((column) => cells[column]);
+    if (split === undefined || id === undefined || label === undefined || text === undefined)
+      throw new RangeError(`${name} line ${at + 1} has ${cells.length} cells where ${header.length} are named: fill or drop the line.`); // prettier-ignore
+    if (!isLabel(label))
+      throw new RangeError(`${name} line ${at + 1} is labelled "${label}": use negative, neutral or positive.`);
+    rows.push({ split, id, label, text });
+  }
+  if (rows.length === 0) throw new RangeError(`${name} holds no labelled texts.`);
+  return rows;
+}
+
+const isLabel = (label: string): label is SentimentLabel => (LABELS as readonly string[]).includes(label);

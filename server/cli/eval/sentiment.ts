@@ -1,0 +1,106 @@
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import type { Clock } from '../../../pipelines/clock.ts';
+import { evaluate, type Evaluation, type Judged } from '../../../pipelines/text/sentiment/evaluation.ts';
+import type { LabelledText } from '../../../pipelines/text/sentiment/training/labelled.ts';
+import { LABELS } from '../../../pipelines/text/sentiment/training/problem.ts';
+import { loadSentimentModel, SHIPPED_SENTIMENT } from '../../text/shipped-sentiment.ts';
+import { readLabelledFile } from '../labelled-file.ts';
+import { fileTrouble, systemCode, Trouble } from '../replay/trouble.ts';
+import { loadPeers } from './peers.ts';
+import { timed } from './timed.ts';
+
+interface Surroundings {
+  readonly clock: Clock;
+  /** Is handed lines for the person; the last is JSON. */
+  readonly say: (line: string) => void;
+}
+
+export async function evalSentimentFile(argv: readonly string[], { clock, say }: Surroundings): Promise<void> {
+  const { file, out, withPeers, splits, weights } = readOptions(argv);
+  const rows = readLabelledFile(file).filter(({ split }) => splits.length === 0 || splits.includes(split));
+  if (rows.length === 0) throw new Trouble(`${file} has no text of ${splits.join(', ')}.`, 2);
+  const model = loadModel(weights);
+  const texts = rows.map(({ text }) => text);
+  const { answers, perSecond } = timed(texts, (text) => model.read(text), clock);
+  const judged = answers.map(({ label, p }, at): Judged => ({ gold: goldOf(rows, at), label, p }));
+  const own = evaluate(judged);
+  if (out !== undefined) writePredictions(out, rows, judged);
+  say(`${model.version} on ${rows.length} texts of ${file}`);
+  say(sharesLine(own));
+  if (withPeers) {
+    say(peerLine('', 'macro recall', 'neg', 'neu', 'pos', 'accuracy', 'F1 pn', 'texts/s', 'speed'));
+    const peers = [];
+    for (const peer of await loadPeers()) {
+      const { answers: labels, perSecond: pace } = timed(texts, peer.label, clock);
+      const certain = { negative: 0, neutral: 0, positive: 0 };
+      peers.push({ name: peer.name, pace, evaluation: evaluate(labels.map((label, at) => ({ gold: goldOf(rows, at), label, p: { ...certain, [label]: 1 } }))) }); // prettier-ignore
+    }
+    for (const { name, pace, evaluation } of [{ name: model.version, pace: perSecond, evaluation: own }, ...peers])
+      say(peerLine(name, ...figuresOf(evaluation), pace.toFixed(0), `${(perSecond / pace).toFixed(1)}×`));
+  }
+  const { n, macroRecall, accuracy, f1pn, ece } = own;
+  const rounded = { macroRecall: round(macroRecall, 2), accuracy: round(accuracy, 2), f1pn: round(f1pn, 2) };
+  say(JSON.stringify({ n, ...rounded, ece: round(ece, 4), textsPerSecond: Math.round(perSecond) }));
+}
+
+function readOptions(argv: readonly string[]) {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      options: {
+        out: { type: 'string' },
+        peers: { type: 'boolean', default: false },
+        split: { type: 'string', default: '' },
+        weights: { type: 'string', default: SHIPPED_SENTIMENT },
+      },
+    });
+    const [file] = positionals;
+    if (file === undefined || positionals.length > 1) throw new TypeError('Name one labelled file.');
+    const splits = values.split.split(',').filter((split) => split !== '');
+    return { file, out: values.out, withPeers: values.peers, splits, weights: values.weights };
+  } catch (error) {
+    throw new Trouble(`${(error as Error).message} See npm run eval -- --help.`, 2);
+  }
+}
+
+function loadModel(path: string) {
+  try {
+    return loadSentimentModel(path);
+  } catch (error) {
+    if (error instanceof RangeError) throw new Trouble(`${path}: ${error.message}`, 2);
+    if (systemCode(error).startsWith('Z_')) throw new Trouble(`${path} holds no packed weights: train them again.`, 2);
+    throw fileTrouble(path, error);
+  }
+}
+
+function writePredictions(path: string, rows: readonly LabelledText[], judged: readonly Judged[]): void {
+  const lines = judged.map(({ label, p }, at) => {
+    const shares = LABELS.map((of) => p[of].toFixed(6));
+    return [rows[at]?.id, label, ...shares].join('\t');
+  });
+  try {
+    writeFileSync(path, `${['id', 'label', ...LABELS.map((of) => `p_${of}`)].join('\t')}\n${lines.join('\n')}\n`);
+  } catch (error) {
+    throw new Trouble(`Cannot write ${path}: ${(error as Error).message}.`, 2);
+  }
+}
+
+const goldOf = (rows: readonly LabelledText[], at: number) => (rows[at] as LabelledText).label;
+
+const round = (value: number, digits: number): number => Number(value.toFixed(digits));
+
+function figuresOf({ macroRecall, recall, accuracy, f1pn }: Evaluation): string[] {
+  const figures = [macroRecall, recall.negative, recall.neutral, recall.positive, accuracy, f1pn];
+  return figures.map((figure) => figure.toFixed(1));
+}
+
+const peerLine = (name: string, ...cells: string[]): string =>
+  [name.padEnd(18), ...cells.map((cell) => cell.padStart(12))].join(' ');
+
+function sharesLine({ shares }: Evaluation): string {
+  const of = (kind: keyof Evaluation['shares']) =>
+    LABELS.map((label) => `${label} ${(100 * shares[kind][label]).toFixed(1)} %`).join(', ');
+  return `shares by people: ${of('gold')}; by mean probability: ${of('mean')}; by label: ${of('labels')}`;
+}

@@ -1,0 +1,124 @@
+import { Subject, type Observable } from 'rxjs';
+import type { BrandReadings, LiveFigure } from '../../schema/contracts/live.ts';
+import type { Calendar } from '../../pipelines/calendar/calendar.ts';
+import type { Clock } from '../../pipelines/clock.ts';
+import { TooMuchEvidence, type EvidenceSource } from '../../pipelines/evidence/evidence-source.ts';
+import type { Reading } from '../../pipelines/metrics/family.ts';
+import { ALL, type Metric } from '../../pipelines/metrics/metric.ts';
+import type { BrandSettings } from '../../pipelines/metrics/settings.ts';
+
+export interface LiveReadingsDeps {
+  readonly metrics: readonly Metric[];
+  readonly evidence: EvidenceSource;
+  readonly settingsOf: (brand: string) => BrandSettings;
+  readonly calendarOf: (brand: string) => Calendar | null;
+  /** Brands that are shown. */
+  readonly brands: () => readonly string[];
+  readonly clock: Clock;
+  readonly warn: (message: string, error: unknown) => void;
+}
+
+export interface LiveReadings {
+  /** One brand after another, whole. Hot. */
+  readonly readings$: Observable<BrandReadings>;
+  /** The newest of each brand. */
+  all(): readonly BrandReadings[];
+  /** Resolves when it asks the store nothing any more. */
+  stop(): Promise<void>;
+}
+
+const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
+/** Metrics that look about as far back are read from one evidence; a far look must not sink a near one. */
+const REACHES = [DAY_MS, 40 * DAY_MS, Infinity];
+const REST_MS = 10_000;
+/** Reading takes at most a tenth of the time, however much there is to read. */
+const REST_PER_WORK = 9;
+
+/**
+ * Keeps the metrics of conversations and customers fresh: brand by brand, in the background, by the code that answers
+ * for history. What viewers see costs the same whether there is one or a thousand.
+ */
+export function createLiveReadings(deps: LiveReadingsDeps): LiveReadings {
+  const { clock, warn } = deps;
+  const readings = new Subject<BrandReadings>();
+  const newest = new Map<string, BrandReadings>();
+  let stopped = false;
+  let turn: Promise<void> = Promise.resolve();
+
+  const round = async (): Promise<void> => {
+    const startedAt = clock.now();
+    for (const brand of deps.brands()) {
+      if (stopped) return;
+      const read = await readBrand(deps, brand);
+      newest.set(brand, read);
+      readings.next(read);
+    }
+    rest(Math.max(REST_MS, (clock.now() - startedAt) * REST_PER_WORK));
+  };
+  const rest = (ms: number): void => {
+    if (stopped) return;
+    timer = clock.scheduler.schedule(() => {
+      turn = round().catch((error: unknown) => {
+        warn('The metrics of the last day could not be read and will be again.', error);
+        rest(REST_MS);
+      });
+    }, ms);
+  };
+  let timer = clock.scheduler.schedule(() => undefined, 0);
+  rest(0);
+
+  return {
+    readings$: readings.asObservable(),
+    all: () => [...newest.values()],
+    async stop() {
+      stopped = true;
+      timer.unsubscribe();
+      await turn;
+      readings.complete();
+    },
+  };
+}
+
+/** The day that ends with this minute, as `GET /api/metrics` reads it without `from` and `to`. */
+async function readBrand(deps: LiveReadingsDeps, brand: string): Promise<BrandReadings> {
+  const { metrics, evidence, settingsOf, calendarOf, clock } = deps;
+  const asOf = clock.now();
+  const to = Math.ceil((asOf + 1) / MINUTE_MS) * MINUTE_MS;
+  const window = { from: to - DAY_MS, to };
+  const figures: Record<string, LiveFigure> = {};
+  const settings = settingsOf(brand);
+  let nearest = -1;
+  for (const reach of REACHES) {
+    const group = metrics.filter(({ lookBackMs }) => lookBackMs > nearest && lookBackMs <= reach);
+    nearest = reach;
+    if (group.length === 0) continue;
+    const lookBackMs = Math.max(...group.map((metric) => metric.lookBackMs));
+    try {
+      const found = await evidence({
+        brand,
+        from: window.from - lookBackMs,
+        to,
+        asOf,
+        needs: [...new Set(group.flatMap(({ needs }) => needs))],
+      });
+      const context = { evidence: found, settings, calendar: calendarOf(brand), window, facets: ALL };
+      for (const metric of group) figures[metric.id] = figureOf(metric.read(context));
+    } catch (error) {
+      if (!(error instanceof TooMuchEvidence)) throw error;
+      for (const { id } of group)
+        figures[id] = { value: null, n: 0, missing: ['a shorter range: the day holds too much'] };
+    }
+  }
+  return { brand, ...window, asOf, figures };
+}
+
+/** What fits a frame: parts are a query away. */
+const figureOf = ({ value, n, low, high, open, missing }: Reading): LiveFigure => ({
+  value,
+  n,
+  ...(low === undefined ? {} : { low }),
+  ...(high === undefined ? {} : { high }),
+  ...(open === undefined ? {} : { open }),
+  ...(missing === undefined ? {} : { missing }),
+});

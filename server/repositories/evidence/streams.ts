@@ -1,0 +1,93 @@
+import type { QueryParams, Store } from '../../../schema/clickhouse/store.ts';
+import type {
+  Contact,
+  ContactChannel,
+  Decision,
+  Engagement,
+  MentionDecision,
+  SelfHelp,
+  SelfHelpKind,
+} from '../../../schema/contracts/streams.ts';
+import type { EvidenceSpan } from '../../../pipelines/evidence/evidence-source.ts';
+import { MAX_ROWS, atMost } from './limits.ts';
+
+const IN_SPAN = 'at >= fromUnixTimestamp64Milli({from:Int64}) AND at < fromUnixTimestamp64Milli({to:Int64})';
+const ORDER = 'ORDER BY at, source, id LIMIT {limit:UInt32}';
+const AT = 'toUnixTimestamp64Milli(at) AS at_ms';
+const paramsOf = ({ brand, from, to }: EvidenceSpan): QueryParams => ({
+  brand,
+  from,
+  to,
+  limit: MAX_ROWS + 1,
+});
+
+interface Common {
+  readonly source: string;
+  readonly id: string;
+  readonly at_ms: number;
+}
+
+export async function readContacts(store: Store, span: EvidenceSpan): Promise<Contact[]> {
+  const rows = await store.query<
+    Common & {
+      readonly customer: string;
+      readonly channel: ContactChannel;
+      readonly reason: string;
+      readonly duration_ms: number | null;
+    }
+  >(
+    `SELECT source, id, ${AT}, customer, channel, reason, duration_ms FROM contacts WHERE brand = {brand:String} AND ${IN_SPAN} ${ORDER}`,
+    paramsOf(span),
+  );
+  return atMost(rows, 'contacts').map(({ at_ms: at, duration_ms: durationMs, ...row }) => ({
+    ...row,
+    at,
+    durationMs,
+    brand: span.brand,
+  }));
+}
+
+export async function readSelfHelp(store: Store, span: EvidenceSpan): Promise<SelfHelp[]> {
+  const rows = await store.query<
+    Common & { readonly customer: string; readonly kind: SelfHelpKind; readonly article: string }
+  >(
+    `SELECT source, id, ${AT}, customer, kind, article FROM self_help WHERE brand = {brand:String} AND ${IN_SPAN} ${ORDER}`,
+    paramsOf(span),
+  );
+  return atMost(rows, 'self-help events').map(({ at_ms: at, ...row }) => ({ ...row, at, brand: span.brand }));
+}
+
+/** Those about mentions of the brand: (source, mention) names one. */
+const OF_BRAND = `(source, mention) IN (SELECT source, id FROM mentions WHERE has(brands, {brand:String}))`;
+
+export async function readEngagements(store: Store, span: EvidenceSpan): Promise<Engagement[]> {
+  const rows = await store.query<
+    Common & {
+      readonly mention: string;
+      readonly likes: number;
+      readonly reposts: number;
+      readonly replies: number;
+      readonly views: number;
+      readonly liked_by_brand: boolean;
+    }
+  >(
+    `SELECT source, id, ${AT}, mention, likes, reposts, replies, views, liked_by_brand FROM engagements
+     WHERE ${IN_SPAN} AND ${OF_BRAND} ${ORDER}`,
+    paramsOf(span),
+  );
+  return atMost(rows, 'engagements').map(({ at_ms: at, liked_by_brand: likedByBrand, ...row }) => ({
+    ...row,
+    at,
+    likedByBrand,
+  }));
+}
+
+export async function readDecisions(store: Store, span: EvidenceSpan): Promise<MentionDecision[]> {
+  const rows = await store.query<
+    Common & { readonly mention: string; readonly decision: Decision; readonly decided_by: string }
+  >(
+    `SELECT source, id, ${AT}, mention, decision, decided_by FROM decisions WHERE ${IN_SPAN} AND ${OF_BRAND} ${ORDER}`,
+    paramsOf(span),
+  );
+  return atMost(rows, 'decisions').map(({ at_ms: at, decided_by: by, ...row }) => ({ ...row, at, by }));
+}
