@@ -18,6 +18,7 @@ import { answerProblem, problems } from './plugins/problems.ts';
 import type { MetricReader } from './readings/metric-reader.ts';
 import type { AuditRepository } from './repositories/audit.ts';
 import { auditRoutes } from './routes/audit.ts';
+import { customerRoutes, type CustomerRoutesOptions } from './routes/customers.ts';
 import { deadLetterRoutes, type DeadLetterRoutesOptions } from './routes/dead-letters.ts';
 import { healthRoutes } from './routes/health.ts';
 import { liveRoutes } from './routes/live.ts';
@@ -35,6 +36,7 @@ export interface AppDeps {
   readonly intake: StreamIntake;
   readonly topology: Topology;
   readonly metrics: MetricReader;
+  readonly people: Pick<CustomerRoutesOptions, 'evidence' | 'settingsOf'>;
   readonly audit: AuditRepository;
   readonly deadLetters: Pick<DeadLetterRoutesOptions, 'letters' | 'writer'>;
   readonly brands: BrandBook;
@@ -75,7 +77,13 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
         version: deps.version,
         description: 'Brand health in event time: mentions in, metrics out.',
       },
-      tags: [{ name: 'ingest' }, { name: 'metrics' }, { name: 'operations' }, { name: 'health' }],
+      tags: [
+        { name: 'ingest' },
+        { name: 'metrics' },
+        { name: 'customers' },
+        { name: 'operations' },
+        { name: 'health' },
+      ],
     },
   });
   await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true });
@@ -91,6 +99,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     topology,
     clock,
   });
+  await app.register(customerRoutes, { prefix: '/api', store: deps.store, ...deps.people, brands, clock });
   await app.register(auditRoutes, { prefix: '/api', audit: deps.audit, topology, clock });
   await app.register(revisionRoutes, { prefix: '/api', store: deps.store, topology, clock });
   await app.register(deadLetterRoutes, {

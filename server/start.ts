@@ -147,7 +147,7 @@ export async function start(
     });
     let draining = false;
     const app = await buildApp({
-      config, store, clock, ingest, intake, topology, metrics, audit: createAuditRepository(store),
+      config, store, clock, ingest, intake, topology, metrics, people: { evidence, settingsOf: care.settingsOf }, audit: createAuditRepository(store),
       deadLetters: { letters: createDeadLetterRepository(store), writer: deadLetters }, brands, hub,
       draining: () => draining, webRoot, version,
     }); // prettier-ignore

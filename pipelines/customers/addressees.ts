@@ -33,7 +33,8 @@ function chains(byId: ReadonlyMap<string, MentionFact>): (reply: MentionFact) =>
       passed.add(at.id);
       at = byId.get(at.inReplyTo);
     }
-    const person = at === undefined ? undefined : at.direction === 'inbound' ? personOf(at) : found.get(at.id);
+    const person =
+      at === undefined ? undefined : at.direction === 'inbound' ? personOf(at) : found.get(at.id);
     for (const id of passed) found.set(id, person);
     return person;
   };

@@ -43,7 +43,8 @@ export const CHURN_WEIGHTS = {
   },
   unanswered: {
     weight: 1.5,
-    measures: 'time the oldest question or complaint waits for a person: half after 24 hours, full in the limit',
+    measures:
+      'time the oldest question or complaint waits for a person: half after 24 hours, full in the limit',
     why: 'Silence makes it worse, quickly at first.',
   },
   unresolved: {
@@ -143,7 +144,10 @@ export function signalsAt({ events, tier, profiled }: Journey, at: number): Sign
 }
 
 const isWaiting = (
-  { actionableAt, case: { answeredAt } }: { actionableAt: number | null; case: { answeredAt: number | null } },
+  {
+    actionableAt,
+    case: { answeredAt },
+  }: { actionableAt: number | null; case: { answeredAt: number | null } },
   at: number,
 ): boolean => actionableAt !== null && actionableAt <= at && (answeredAt === null || answeredAt > at);
 
@@ -188,10 +192,9 @@ export function turnsOf({ events }: Journey): number[] {
  */
 export function peakAfter(strengths: Strengths, waitingSinceAt: number | null): number | null {
   if (waitingSinceAt === null) return null;
-  const fading = (['churnIntent', 'negativeStreak', 'unresolved', 'competitorPull', 'relief'] as const).reduce(
-    (sum, input) => sum + CHURN_WEIGHTS[input].weight * strengths[input],
-    0,
-  );
+  const fading = (
+    ['churnIntent', 'negativeStreak', 'unresolved', 'competitorPull', 'relief'] as const
+  ).reduce((sum, input) => sum + CHURN_WEIGHTS[input].weight * strengths[input], 0);
   const rising = CHURN_WEIGHTS.unanswered.weight * (1 - strengths.unanswered);
   if (fading <= 0 || rising <= 0) return null;
   const ms =

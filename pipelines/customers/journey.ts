@@ -45,7 +45,14 @@ export interface Journey {
 /** Events kept of one person, the newest: a machine that posts all day must not cost more than a customer does. */
 export const MAX_EVENTS = 2_000;
 
-const RANK = { mention: 0, 'case-opened': 1, contact: 2, 'self-help': 3, reply: 4, 'case-answered': 5 } as const;
+const RANK = {
+  mention: 0,
+  'case-opened': 1,
+  contact: 2,
+  'self-help': 3,
+  reply: 4,
+  'case-answered': 5,
+} as const;
 const CUSTOMER = 'c\u0000';
 
 const made = new WeakMap<Evidence, ReadonlyMap<string, Journey>>();
@@ -82,8 +89,7 @@ export function journeysOf(evidence: Evidence): ReadonlyMap<string, Journey> {
   for (const one of evidence.cases) {
     const clock = clockOf(one, facts);
     add(personOf(one), { kind: 'case-opened', at: one.openedAt, ...clock });
-    if (one.answeredAt !== null)
-      add(personOf(one), { kind: 'case-answered', at: one.answeredAt, ...clock });
+    if (one.answeredAt !== null) add(personOf(one), { kind: 'case-answered', at: one.answeredAt, ...clock });
   }
   for (const contact of evidence.contacts)
     add(ofCustomer(contact.customer), { kind: 'contact', at: contact.at, contact });

@@ -71,6 +71,7 @@ export interface Evidence {
   readonly asOf: number;
   /** Inbound and outbound mentions of the brand. */
   readonly mentions: readonly MentionFact[];
+  /** Of every conversation with a mention in the span, whole: they may begin and end outside of it. */
   readonly cases: readonly Case[];
   readonly contacts: readonly Contact[];
   readonly selfHelp: readonly SelfHelp[];

@@ -20,7 +20,6 @@ const STARTS = /[\p{Alphabetic}\p{N}]/u;
 const CONTINUES = /[\p{Alphabetic}\p{M}\p{N}\p{Default_Ignorable_Code_Point}]/u;
 /** The letter-like apostrophe, enclosing keycaps, variation selectors, joiners, soft hyphens. */
 const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Me}'‘’`´ʼ＇]/gu;
-const ASCII = /^[\0-\x7f]*$/;
 /** "#CSFailAgain_2day" is CS, Fail, Again, 2, day. */
 const TAG_PARTS = /\p{N}+|(?:\p{Lu}(?!\p{Ll}))+|\p{Lu}?[^\p{Lu}\p{N}_]+|\p{Lu}/gu;
 const ENTITY = /&(?:amp|lt|gt|quot|nbsp);/y;
@@ -66,10 +65,19 @@ function endOfWord(text: string, at: number): number {
 
 /** The form in which words are compared. */
 export function foldWord(written: string): string {
-  if (ASCII.test(written)) {
-    const lower = written.toLowerCase();
-    return lower.includes("'") || lower.includes('`') ? lower.replace(/['`]/g, '') : lower;
+  let isPlain = true;
+  for (let at = 0; at < written.length; at++) {
+    const unit = written.charCodeAt(at);
+    if (unit > 127) return foldUnicode(written);
+    // Small letters and digits need nothing done.
+    if (unit < 0x61 && !isDigit(unit)) isPlain = false;
   }
+  return isPlain ? written : written.toLowerCase().replace(/['`]/g, '');
+}
+
+function foldUnicode(written: string): string {
+  const plain = written.replace(/[‘’]/g, '');
+  if (plain.length < written.length) return foldWord(plain);
   // Invisible characters go first, so that they cannot keep letters apart that belong together.
   return written.replace(INVISIBLE, '').normalize('NFKC').toLowerCase().normalize('NFKC');
 }

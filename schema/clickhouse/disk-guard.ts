@@ -11,8 +11,8 @@ const COMFORTABLE_BYTES = 2 * NEEDED_BYTES;
 /** While a write runs the disk may lose this much without suspicion. Bytes. */
 const LEFT_AFTER_BYTES = NEEDED_BYTES / 2;
 const LOOK_EVERY_MS = 250;
-/** The time of a part is in whole seconds, and of the moment it was begun. */
-const SLACK_MS = 5_000;
+/** Whatever was being written when the room ran out is younger than this when it is noticed. */
+const RECENT_S = 30;
 const NOT_ENOUGH_SPACE = 243;
 const CORRUPTED_DATA = 246;
 
@@ -44,8 +44,6 @@ export interface DiskGuardOptions {
 export class DiskGuard {
   readonly #options: DiskGuardOptions;
   readonly #timer: NodeJS.Timeout;
-  /** When there was certainly room. */
-  #roomyAt = Date.now();
   #merging = true;
   #opened: GuardedEngine | null = null;
   #looking: Promise<void> = Promise.resolve();
@@ -96,23 +94,21 @@ export class DiskGuard {
       if (free < NEEDED_BYTES && this.#merging) {
         // This also breaks off what is being merged; its parts stay as they are.
         await this.#engine().command('SYSTEM STOP MERGES');
-        this.#merging = false;
         await this.#check();
+        this.#merging = false;
       } else if (free >= COMFORTABLE_BYTES && !this.#merging) {
         await this.#check();
         await this.#engine().command('SYSTEM START MERGES');
         this.#merging = true;
       }
-      if (free >= NEEDED_BYTES && this.#merging) this.#roomyAt = Date.now();
     } catch {
       // The state is unchanged, so that the next look does the same again.
     }
   }
 
-  /** Reads every part again that was written since there was room. */
+  /** Reads every part again that was written of late. */
   async #check(): Promise<void> {
-    const since = Math.floor((this.#roomyAt - SLACK_MS) / 1_000);
-    for (const { table, name } of await this.#parts(`modification_time >= toDateTime(${since})`)) {
+    for (const { table, name } of await this.#parts(`modification_time >= now() - ${RECENT_S}`)) {
       const why = await this.#whyBroken(table, name);
       // A part that was merged meanwhile cannot be checked, and need not be.
       if (why === null || (await this.#parts(`table = '${table}' AND name = '${name}'`)).length === 0)

@@ -4,6 +4,7 @@ import fp from 'fastify-plugin';
 import type { Problem } from '../../schema/contracts/receipt.ts';
 import { StoreError } from '../../schema/clickhouse/store.ts';
 import type { Clock } from '../../pipelines/clock.ts';
+import { TooMuchEvidence } from '../../pipelines/evidence/evidence-source.ts';
 import { OverloadError } from '../../pipelines/sources/push-source.ts';
 import { createRefusalLog } from './refusal-log.ts';
 
@@ -93,6 +94,7 @@ function problemOf(error: FastifyError): HttpProblem {
       'The store does not answer for these rows at the moment. Send them again: each counts once.',
       2,
     );
+  if (error instanceof TooMuchEvidence) return new HttpProblem(400, 'range_too_long', error.message);
   if (error.validation !== undefined) return new HttpProblem(400, 'invalid_request', sentenceOf(error));
   const status = error.statusCode ?? 500;
   if (status === 415)

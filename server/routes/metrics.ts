@@ -12,13 +12,12 @@ import {
 import { ProblemSchema } from '../../schema/contracts/receipt.ts';
 import type { BrandBook } from '../../pipelines/brands/brand-book.ts';
 import type { Clock } from '../../pipelines/clock.ts';
-import { TooMuchEvidence } from '../../pipelines/evidence/evidence-source.ts';
 import type { Metric } from '../../pipelines/metrics/metric.ts';
 import { METRICS, metricById } from '../../pipelines/metrics/registry.ts';
 import { PANE_MS } from '../../pipelines/panes/pane.ts';
 import type { Topology } from '../../pipelines/topology.ts';
 import { HttpProblem } from '../plugins/problems.ts';
-import { asOfIn, rangeOf } from './range.ts';
+import { asOfIn, knownBrand, rangeOf } from './range.ts';
 import type { MetricReader } from '../readings/metric-reader.ts';
 
 export interface MetricRoutesOptions {
@@ -112,13 +111,7 @@ export const metricRoutes: FastifyPluginAsyncTypebox<MetricRoutesOptions> = asyn
       const { from, to } = rangeOf(request.query, clock.now());
       const wanted = asList(request.query.brand);
       const known = brands.list().map(({ id }) => id);
-      const stranger = wanted.find((brand) => !known.includes(brand));
-      if (stranger !== undefined)
-        throw new HttpProblem(
-          400,
-          'unknown_brand',
-          `No brand "${stranger}" is configured or has been heard of.`,
-        );
+      for (const brand of wanted) knownBrand(brands, brand);
       const names = wanted.length > 0 ? wanted : known;
       if (step !== undefined && ((to - from) / STEP_MS[step]) * names.length > MAX_POINTS)
         throw new HttpProblem(
@@ -145,9 +138,6 @@ export const metricRoutes: FastifyPluginAsyncTypebox<MetricRoutesOptions> = asyn
         to,
         step: step ?? null,
         asOf: asOfIn(request.query.asOf, clock.now()),
-      }).catch((error: unknown) => {
-        if (error instanceof TooMuchEvidence) throw new HttpProblem(400, 'range_too_long', error.message);
-        throw error;
       });
       return { series, pending };
     },

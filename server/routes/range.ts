@@ -1,7 +1,14 @@
+import type { BrandBook } from '../../pipelines/brands/brand-book.ts';
 import { PANE_MS } from '../../pipelines/panes/pane.ts';
 import { HttpProblem } from '../plugins/problems.ts';
 
 const DAY_MS = 86_400_000;
+
+/** The brand, when anybody has heard of it. @throws HttpProblem */
+export function knownBrand(brands: BrandBook, brand: string): string {
+  if (brands.list().some(({ id }) => id === brand)) return brand;
+  throw new HttpProblem(400, 'unknown_brand', `No brand "${brand}" is configured or has been heard of.`);
+}
 
 /** `[from, to)` in whole minutes, epoch milliseconds; the day that ends with this minute when nothing is said. */
 export function rangeOf(query: { from?: string; to?: string }, now: number): { from: number; to: number } {

@@ -5,6 +5,7 @@ import {
   within,
   type Case,
   type Evidence,
+  type MarketMention,
   type MentionFact,
 } from '../../pipelines/evidence/evidence.ts';
 import type { Window } from '../../pipelines/metrics/family.ts';
@@ -65,6 +66,11 @@ export const accountLink = (overrides: Partial<AccountLink> = {}): AccountLink =
   tier: 'standard', enrolled: false, ...overrides,
 }); // prettier-ignore
 
+export const marketMention = (overrides: Partial<MarketMention> = {}): MarketMention => ({
+  brand: BRAND, at: MONDAY, channel: 'twitter', venue: 'third_party', author: 'ann', sentiment: 'neutral', topics: [],
+  fingerprint: 't1', suspected: false, ...overrides,
+}); // prettier-ignore
+
 /** Evidence of these lists, put in their order. Judged a month after Monday unless it says otherwise. */
 export function evidenceOf(overrides: Partial<Evidence> = {}): Evidence {
   const all = { brand: BRAND, asOf: MONDAY + 30 * DAY, ...NO_EVIDENCE, ...overrides };
@@ -89,6 +95,8 @@ export interface World {
   readonly decisions?: readonly MentionDecision[];
   readonly contacts?: readonly Contact[];
   readonly selfHelp?: readonly SelfHelp[];
+  readonly customers?: Evidence['customers'];
+  readonly market?: readonly MarketMention[];
 }
 
 /** Evidence around a span, as of an instant: rows in the span, and cases of the whole threads they belong to. */
@@ -114,7 +122,23 @@ export function evidenceAround(
     decisions: inSpan(world.decisions),
     contacts: inSpan(world.contacts),
     selfHelp: inSpan(world.selfHelp),
+    customers: world.customers ?? NO_EVIDENCE.customers,
+    market: inSpan(world.market),
+    firstSeen: firstSeenOf(known, from, until),
   });
+}
+
+/** Of accounts heard in the span, when each was first heard at all. */
+function firstSeenOf(known: readonly MentionFact[], from: number, until: number): Map<string, number> {
+  const accountOf = ({ channel, author }: MentionFact) => `${channel}\u0000${author}`;
+  const heard = known.filter(({ direction, author }) => direction === 'inbound' && author !== '');
+  const ofSpan = new Set(heard.filter(({ at }) => at >= from && at < until).map(accountOf));
+  const first = new Map<string, number>();
+  for (const mention of heard) {
+    const account = accountOf(mention);
+    if (ofSpan.has(account)) first.set(account, Math.min(mention.at, first.get(account) ?? Infinity));
+  }
+  return first;
 }
 
 export const contextOf = (

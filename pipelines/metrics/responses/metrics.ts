@@ -8,8 +8,8 @@ import { quantile, responseTimes } from './response-times.ts';
 const firstResponse: Family<number, number[], readonly number[]> = {
   id: 'first_response',
   needs: ['cases'],
-  // A case that was opened long before the window may be answered in it.
-  lookBackMs: 30 * 86_400_000,
+  // However long ago a case was opened: the reply in the window leads to the whole of its conversation.
+  lookBackMs: 0,
   lookAheadMs: 0,
   *facts({ evidence }, from, to) {
     for (const { openedAt, answeredAt, replyChannel, venue, topics, suspected } of evidence.cases)
@@ -44,12 +44,14 @@ export const seconds = (ms: number | null): number | null => (ms === null ? null
 
 /** A quantile of durations that are sorted ascending, milliseconds in and seconds out. */
 export function quantileReading(ascending: readonly number[], p: number): Reading {
+  const value = quantile(ascending, p);
   const { low, high } = quantileInterval(ascending, p);
   return {
-    value: seconds(quantile(ascending, p)),
+    value: seconds(value),
     n: ascending.length,
-    low: seconds(low),
-    high: seconds(high),
+    // The value lies between two ranks, and of few observations the interval may begin at the upper one.
+    low: seconds(low === null || value === null ? low : Math.min(low, value)),
+    high: seconds(high === null || value === null ? high : Math.max(high, value)),
   };
 }
 

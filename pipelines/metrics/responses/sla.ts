@@ -7,8 +7,7 @@ import { targetOf } from '../settings.ts';
 import { ACTIONABLE, OF_CASES, actionableIn, caseFact, waitedMs } from './case-facts.ts';
 
 /** Answered within its target, answered later, not answered and past it, or not answered and still within it. */
-const OUTCOMES = ['within', 'late', 'past', 'pending'] as const;
-type Outcome = (typeof OUTCOMES)[number];
+type Outcome = 'within' | 'late' | 'past' | 'pending';
 
 export interface Judged {
   readonly outcome: Outcome;

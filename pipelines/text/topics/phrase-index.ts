@@ -22,19 +22,21 @@ export interface PhraseNode {
 /** By term. Several nodes may follow on one term, because a step is a choice of words and choices overlap. */
 export type Edges = Map<number, PhraseNode[]>;
 
-/** Where the phrases that begin with a term go on. */
-export interface Start {
-  /** Nodes at which a phrase is already complete. */
-  readonly complete: readonly PhraseNode[];
-  /** The other nodes, and the four bit sets of each in a row: the ones in common use are then in the cache. */
-  readonly open: readonly PhraseNode[];
-  readonly openBits: Int32Array;
+/**
+ * Where phrases go on after their first word, in three flat lists, because this is asked for each word of each text
+ * and memory is what reading waits for. The nodes of term n are those from `first[2n]` up to `first[2n + 2]`; from
+ * `first[2n + 1]` on no phrase is complete at them, and they matter only if the words ahead share their bits.
+ */
+export interface Starts {
+  readonly first: Int32Array;
+  readonly nodes: readonly PhraseNode[];
+  /** Four bit sets a node: next, nextMore, later, laterMore. */
+  readonly bits: Int32Array;
 }
 
 /** Many phrases in one structure: reading takes hardly longer for ten thousand phrases than for ten. */
 export interface PhraseIndex {
-  /** By term. */
-  readonly starts: readonly Start[];
+  readonly starts: Starts;
   /** What a folded word is; a hashtag is asked for with its "#". Linear in the word. */
   readonly termsOf: (word: string) => Terms;
 }
@@ -52,19 +54,25 @@ export function createPhraseIndex(phrases: Iterable<{ phrase: Phrase; value: num
     const tags = asHashtags(phrase);
     if (tags.length > 0) trie.add([{ words: tags, afterGap: false }], value);
   }
-  const starts = Array.from({ length: ids.size }, (_, id) => startOf(trie.root.next.get(id) ?? []));
-  return { starts, termsOf: createVocabulary(ids) };
+  return { starts: flatten(trie.root.next, ids.size), termsOf: createVocabulary(ids) };
 }
 
-function startOf(nodes: readonly PhraseNode[]): Start {
-  const open = nodes.filter((node) => node.values.length === 0);
-  return {
-    complete: nodes.filter((node) => node.values.length > 0),
-    open,
-    openBits: Int32Array.from(
-      open.flatMap((node) => [node.nextBits, node.nextMoreBits, node.laterBits, node.laterMoreBits]),
-    ),
-  };
+function flatten(edges: Edges, terms: number): Starts {
+  const first = new Int32Array(2 * terms + 1);
+  const nodes: PhraseNode[] = [];
+  for (let term = 0; term < terms; term++) {
+    const begun = edges.get(term) ?? [];
+    first[2 * term] = nodes.length;
+    for (const node of begun) if (node.values.length > 0) nodes.push(node);
+    first[2 * term + 1] = nodes.length;
+    for (const node of begun) if (node.values.length === 0) nodes.push(node);
+  }
+  first[2 * terms] = nodes.length;
+  const bits = new Int32Array(4 * nodes.length);
+  nodes.forEach((node, at) => {
+    bits.set([node.nextBits, node.nextMoreBits, node.laterBits, node.laterMoreBits], 4 * at);
+  });
+  return { first, nodes, bits };
 }
 
 const NO_VALUES: readonly number[] = [];
@@ -81,8 +89,8 @@ const newNode = (): PhraseNode => ({
 });
 
 function edgesOf(node: PhraseNode, afterGap: boolean): Edges {
-  if (afterGap) return node.later === NO_EDGES ? (node.later = new Map()) : node.later;
-  return node.next === NO_EDGES ? (node.next = new Map()) : node.next;
+  if (afterGap) return node.later === NO_EDGES ? (node.later = new Map<number, PhraseNode[]>()) : node.later;
+  return node.next === NO_EDGES ? (node.next = new Map<number, PhraseNode[]>()) : node.next;
 }
 
 function createTrie(idOf: (word: string) => number) {

@@ -119,27 +119,28 @@ function lookAhead(reading: Reading, at: number): void {
 
 /** Begins every phrase that begins with this term. Most do not go on with the words ahead: the bits say so at once. */
 function start(reading: Reading, term: number, at: number): void {
-  const begun = reading.index.starts[term];
-  if (begun === undefined) return;
-  const { complete, open, openBits } = begun;
-  for (const node of complete) follow(reading, node, at, at + 1);
+  const { first, nodes, bits } = reading.index.starts;
+  const open = first[2 * term + 1] ?? 0;
+  const end = first[2 * term + 2] ?? 0;
+  for (let nth = first[2 * term] ?? 0; nth < open; nth++) begin(reading, nodes[nth], at, at + 1);
   const { nextBits, nextMoreBits, laterBits, laterMoreBits } = reading;
   if (laterBits === 0) return;
-  for (let bit = 0; bit < openBits.length; bit += 4) {
-    const isNext = ((openBits[bit] ?? 0) & nextBits) !== 0 && ((openBits[bit + 1] ?? 0) & nextMoreBits) !== 0;
-    const isLater =
-      ((openBits[bit + 2] ?? 0) & laterBits) !== 0 && ((openBits[bit + 3] ?? 0) & laterMoreBits) !== 0;
-    const node = isNext || isLater ? open[bit / 4] : undefined;
-    if (node !== undefined) follow(reading, node, at, at + 1);
+  for (let nth = open, bit = 4 * open; nth < end; nth++, bit += 4) {
+    const isNext = ((bits[bit] ?? 0) & nextBits) !== 0 && ((bits[bit + 1] ?? 0) & nextMoreBits) !== 0;
+    if (isNext || (((bits[bit + 2] ?? 0) & laterBits) !== 0 && ((bits[bit + 3] ?? 0) & laterMoreBits) !== 0))
+      begin(reading, nodes[nth], at, at + 1);
   }
 }
 
 function startTag(reading: Reading, at: number, tag: Tag): void {
-  for (const id of tagTerms(reading.index, tag)) {
-    const begun = reading.index.starts[id];
-    for (const node of begun?.complete ?? []) follow(reading, node, at, at + tag.words);
-    for (const node of begun?.open ?? []) follow(reading, node, at, at + tag.words);
-  }
+  const { first, nodes } = reading.index.starts;
+  for (const term of tagTerms(reading.index, tag))
+    for (let nth = first[2 * term] ?? 0; nth < (first[2 * term + 2] ?? 0); nth++)
+      begin(reading, nodes[nth], at, at + tag.words);
+}
+
+function begin(reading: Reading, node: PhraseNode | undefined, first: number, at: number): void {
+  if (node !== undefined) follow(reading, node, first, at);
 }
 
 /** Goes on from `node`, whose last word was the one before `at`; `first` is the word the phrase began with. */

@@ -12,6 +12,8 @@ interface LinkRecord {
 
 export interface Accounts {
   readonly customers: ReadonlyMap<string, CustomerProfile>;
+  /** Accounts of a customer, as `channel\0account`, lower case and without "@". */
+  accountsOf(customer: string): string[];
   /** The customer a mention's account belongs to, or null. What the mention itself says comes first. */
   customerOf(row: {
     readonly customer: string;
@@ -45,6 +47,7 @@ export async function readAccounts(store: Store, brand: string, asOf: number): P
     `${channel}\u0000${account.toLowerCase().replace(/^@/, '')}`;
   return {
     customers,
+    accountsOf: (customer) => [...owners].flatMap(([name, owner]) => (owner === customer ? [name] : [])),
     customerOf({ customer, channel, author, author_handle: handle }) {
       if (customer !== '') return customer;
       return owners.get(key(channel, author)) ?? owners.get(key(channel, handle)) ?? null;

@@ -1,14 +1,20 @@
 import type { Store } from '../../../schema/clickhouse/store.ts';
 import { casesOf } from '../../../pipelines/conversations/cases.ts';
 import type { EvidenceSource, EvidenceSpan } from '../../../pipelines/evidence/evidence-source.ts';
-import { NO_EVIDENCE, type Case, type Evidence, type Need } from '../../../pipelines/evidence/evidence.ts';
-import { HIGH_PRIORITY_FOLLOWERS, type BrandSettings } from '../../../pipelines/metrics/settings.ts';
-import { follow } from '../follow-threads.ts';
+import {
+  NO_EVIDENCE,
+  type Case,
+  type Evidence,
+  type MentionFact,
+  type Need,
+} from '../../../pipelines/evidence/evidence.ts';
+import type { BrandSettings } from '../../../pipelines/metrics/settings.ts';
 import { readAccounts, type Accounts } from './accounts.ts';
 import { MAX_ROWS, atMost } from './limits.ts';
 import { MENTION_COLUMNS, factOf, type MentionRecord } from './mention-facts.ts';
 import { readContacts, readDecisions, readEngagements, readSelfHelp } from './streams.ts';
 import { readFirstSeen, readMarket } from './surroundings.ts';
+import { priorityOf, readThreads } from './threads.ts';
 
 /** Reads what is known of a brand, only what is needed of it, with bound parameters. */
 export function createEvidenceSource(
@@ -55,34 +61,12 @@ async function readCases(
   store: Store,
   { brand, asOf }: EvidenceSpan,
   accounts: Accounts,
-  mentions: Evidence['mentions'],
+  mentions: readonly MentionFact[],
   settings: BrandSettings,
 ): Promise<Case[]> {
-  const bySource = new Map<string, Evidence['mentions'][number][]>();
-  for (const mention of mentions) {
-    const seeds = bySource.get(mention.source);
-    if (seeds === undefined) bySource.set(mention.source, [mention]);
-    else seeds.push(mention);
-  }
-  const whole: Evidence['mentions'][number][] = [];
-  for (const [source, seeds] of bySource) {
-    const threads = await follow(
-      async (where, params) =>
-        (
-          await store.query<MentionRecord>(`SELECT ${MENTION_COLUMNS} FROM mentions WHERE ${where}`, params)
-        ).map((row) => factOf(row, brand, accounts)),
-      source,
-      seeds,
-    );
-    for (const fact of threads) if (fact.at < asOf) whole.push(fact);
-  }
-  const followers = settings.care.highPriorityFollowers ?? HIGH_PRIORITY_FOLLOWERS;
   return casesOf(
-    whole,
+    await readThreads(store, { brand, asOf }, accounts, mentions),
     brand,
-    (opening) =>
-      opening.intent === 'churn' ||
-      opening.followers >= followers ||
-      (opening.customer !== null && accounts.customers.get(opening.customer)?.tier === 'high'),
+    priorityOf(settings, accounts),
   );
 }

@@ -21,13 +21,17 @@ const paramsOf = ({ brand, from, to }: EvidenceSpan): QueryParams => ({
   limit: MAX_ROWS + 1,
 });
 
+const ofCustomer = (customer: string | undefined): string =>
+  customer === undefined ? '' : 'AND customer = {customer:String}';
+
 interface Common {
   readonly source: string;
   readonly id: string;
   readonly at_ms: number;
 }
 
-export async function readContacts(store: Store, span: EvidenceSpan): Promise<Contact[]> {
+/** `customer`: of this one alone. */
+export async function readContacts(store: Store, span: EvidenceSpan, customer?: string): Promise<Contact[]> {
   const rows = await store.query<
     Common & {
       readonly customer: string;
@@ -36,8 +40,8 @@ export async function readContacts(store: Store, span: EvidenceSpan): Promise<Co
       readonly duration_ms: number | null;
     }
   >(
-    `SELECT source, id, ${AT}, customer, channel, reason, duration_ms FROM contacts WHERE brand = {brand:String} AND ${IN_SPAN} ${ORDER}`,
-    paramsOf(span),
+    `SELECT source, id, ${AT}, customer, channel, reason, duration_ms FROM contacts WHERE brand = {brand:String} AND ${IN_SPAN} ${ofCustomer(customer)} ${ORDER}`,
+    { ...paramsOf(span), customer: customer ?? '' },
   );
   return atMost(rows, 'contacts').map(({ at_ms: at, duration_ms: durationMs, ...row }) => ({
     ...row,
@@ -47,12 +51,13 @@ export async function readContacts(store: Store, span: EvidenceSpan): Promise<Co
   }));
 }
 
-export async function readSelfHelp(store: Store, span: EvidenceSpan): Promise<SelfHelp[]> {
+/** `customer`: of this one alone. */
+export async function readSelfHelp(store: Store, span: EvidenceSpan, customer?: string): Promise<SelfHelp[]> {
   const rows = await store.query<
     Common & { readonly customer: string; readonly kind: SelfHelpKind; readonly article: string }
   >(
-    `SELECT source, id, ${AT}, customer, kind, article FROM self_help WHERE brand = {brand:String} AND ${IN_SPAN} ${ORDER}`,
-    paramsOf(span),
+    `SELECT source, id, ${AT}, customer, kind, article FROM self_help WHERE brand = {brand:String} AND ${IN_SPAN} ${ofCustomer(customer)} ${ORDER}`,
+    { ...paramsOf(span), customer: customer ?? '' },
   );
   return atMost(rows, 'self-help events').map(({ at_ms: at, ...row }) => ({ ...row, at, brand: span.brand }));
 }

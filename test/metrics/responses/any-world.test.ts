@@ -14,7 +14,7 @@ import { targets } from '../../../pipelines/metrics/responses/sla.ts';
 import { timesToReply } from '../../../pipelines/metrics/responses/waiting.ts';
 import { settingsOf } from '../../../pipelines/metrics/settings.ts';
 import { MetricDefinitionSchema, MetricPointSchema } from '../../../schema/contracts/metrics.ts';
-import { DAY, HOUR, MONDAY, contextOf, decision, engagement, evidenceAround, evidenceOf, mentionFact, readFrom, type World } from '../../helpers/evidence.ts'; // prettier-ignore
+import { DAY, HOUR, MONDAY, contextOf, decision, engagement, evidenceAround, evidenceOf, mentionFact, readFrom, reply, type World } from '../../helpers/evidence.ts'; // prettier-ignore
 
 const hours = { mon: ['09:00-12:00', '13:00-24:00'], tue: ['00:00-17:00'], sat: ['10:00-16:00'] };
 const calendar = createCalendar('Europe/Paris', hours, ['2025-11-11']);
@@ -47,23 +47,53 @@ const spoken = fc.record({
   intent: fc.constantFrom('query', 'complaint', 'comment'),
   followers: fc.constantFrom(0, 5, 5, 1e6),
 } as const);
+/** A question and its answer, so that most worlds hold some. */
+const pair = fc
+  .record({ at: fc.nat(2 * DAY), ms: fc.oneof(fc.nat(20 * HOUR / 60), fc.nat(20 * HOUR)), channel: fc.constantFrom('twitter', 'email') })
+  .map(({ at, ms, channel }) => (name: string) => [
+    mentionFact({ id: `q${name}`, at: MONDAY + at, author: name, channel, intent: 'query', sentiment: 'negative' }),
+    reply(`r${name}`, MONDAY + at + ms, `q${name}`),
+  ]); // prettier-ignore
+/** What is done about something said, soon or weeks later, without an answer. */
+const deed = fc.record({
+  at: fc.nat(2 * DAY),
+  ms: fc.oneof(fc.nat(HOUR), fc.nat(40 * DAY)),
+  what: fc.constantFrom('liked', 'decided', 'reposted'),
+} as const);
 const world: fc.Arbitrary<World> = fc
   .record({
+    deeds: fc.array(deed, { maxLength: 4 }),
+    pairs: fc.array(pair, { maxLength: 6 }),
     spoken: fc.array(spoken, { maxLength: 15 }),
     likes: fc.array(fc.tuple(instant, fc.nat(14), fc.boolean()), { maxLength: 4 }),
     decided: fc.array(fc.tuple(instant, fc.nat(14)), { maxLength: 4 }),
   })
-  .map(({ spoken, likes, decided }) => ({
-    mentions: spoken.map(({ parent, ...changes }, index) =>
-      mentionFact({ ...changes, id: `m${index}`, inReplyTo: parent < 0 ? '' : `m${parent}` }),
-    ),
-    engagements: likes.map(([at, mention, likedByBrand], index) =>
-      engagement({ id: `e${index}`, at, mention: `m${mention}`, likedByBrand }),
-    ),
-    decisions: decided.map(([at, mention], index) =>
-      decision({ id: `d${index}`, at, mention: `m${mention}` }),
-    ),
-  }));
+  .map(({ deeds, pairs, spoken, likes, decided }) => {
+    const about = deeds.map(({ at, ms, what }, index) => ({ id: `x${index}`, at: MONDAY + at, doneAt: MONDAY + at + ms, what }));
+    const done = (what: string) => about.filter((one) => one.what === what);
+    return {
+      mentions: [
+        ...about.map(({ id, at, what }) =>
+          mentionFact({ id, at, author: id, sentiment: what === 'decided' ? 'negative' : 'positive' }),
+        ),
+        ...done('reposted').map(({ id, doneAt }) => reply(`r${id}`, doneAt, id, { kind: 'repost' })),
+        ...pairs.flatMap((told, index) => told(`n${index}`)),
+        ...spoken.map(({ parent, ...changes }, index) =>
+          mentionFact({ ...changes, id: `m${index}`, inReplyTo: parent < 0 ? '' : `m${parent}` }),
+        ),
+      ],
+      engagements: [
+        ...done('liked').map(({ id, doneAt }) => engagement({ id, at: doneAt, mention: id, likedByBrand: true })),
+        ...likes.map(([at, mention, likedByBrand], index) =>
+          engagement({ id: `e${index}`, at, mention: `m${mention}`, likedByBrand }),
+        ),
+      ],
+      decisions: [
+        ...done('decided').map(({ id, doneAt }) => decision({ id, at: doneAt, mention: id })),
+        ...decided.map(([at, mention], index) => decision({ id: `d${index}`, at, mention: `m${mention}` })),
+      ],
+    };
+  }); // prettier-ignore
 const window = fc
   .tuple(fc.integer({ min: -DAY, max: DAY }), fc.integer({ min: 1, max: 4 * DAY }), fc.integer({ min: 1, max: 60 * DAY }))
   .map(([start, length, known]) => ({
@@ -103,8 +133,9 @@ describe.each(RESPONSE_METRICS.map((metric): [string, Metric] => [metric.id, met
           if (typeof part === 'number') expect(Number.isFinite(part)).toBe(true);
         expect(Number.isInteger(n) && n >= 0).toBe(true);
         if (value === null) return;
-        expect(value).toBeGreaterThanOrEqual(low ?? value);
-        expect(value).toBeLessThanOrEqual(high ?? value);
+        // Ends of an interval that touch the value do so but for the last digit.
+        expect(value).toBeGreaterThanOrEqual((low ?? value) - 1e-12);
+        expect(value).toBeLessThanOrEqual((high ?? value) + 1e-12);
         if (metric.id !== 'out_of_hours_exposure') expect(low ?? value).toBeGreaterThanOrEqual(0);
         if (metric.unit === 'share') expect(high ?? value).toBeLessThanOrEqual(1);
         if (reading.denominator !== undefined)

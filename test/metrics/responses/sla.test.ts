@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createCalendar } from '../../../pipelines/calendar/calendar.ts';
+import { createCalendar, type Calendar } from '../../../pipelines/calendar/calendar.ts';
 import type { Case } from '../../../pipelines/evidence/evidence.ts';
 import { BAND_METRICS } from '../../../pipelines/metrics/responses/bands.ts';
 import { SLA_METRICS } from '../../../pipelines/metrics/responses/sla.ts';
@@ -13,9 +13,18 @@ const NOON = MONDAY + 12 * HOUR;
 /** Opened at noon and answered so many milliseconds later, or never. */
 const after = (ms: number | null, changes: Partial<Case> = {}) =>
   caseOf({ openedAt: NOON, answeredAt: ms === null ? null : NOON + ms, ...changes });
-const context = (cases: readonly Case[], { asOf = NOON + HOUR, care = {} as Care, ...changes } = {}) =>
-  contextOf(evidenceOf({ cases, asOf }), day, { settings: settingsOf('acme', 'UTC', care), ...changes });
-const outcomes = (cases: readonly Case[], changes = {}) => attainment?.read(context(cases, changes)).parts;
+interface Setting {
+  readonly asOf?: number;
+  readonly care?: Care;
+  readonly calendar?: Calendar;
+}
+const context = (cases: readonly Case[], { asOf = NOON + HOUR, care = {}, calendar }: Setting = {}) =>
+  contextOf(evidenceOf({ cases, asOf }), day, {
+    settings: settingsOf('acme', 'UTC', care),
+    calendar: calendar ?? null,
+  });
+const outcomes = (cases: readonly Case[], setting: Setting = {}) =>
+  attainment?.read(context(cases, setting)).parts;
 
 describe('answering within target', () => {
   it('is five minutes unless configured; to the millisecond', () => {

@@ -2,7 +2,7 @@ import { createGrams, lettersInto } from '../grams.ts';
 import { POOLS } from '../pools.ts';
 import { SCORES } from '../scores.ts';
 import type { Calibration, SentimentWeights } from '../weights.ts';
-import type { Dense } from './dense.ts';
+import { asLatest, type Dense } from './dense.ts';
 import { CLASSES } from './problem.ts';
 import type { Weights } from './softmax.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -24,14 +24,20 @@ const against = (table: Float32Array | readonly number[], place: number): [numbe
   return [(table[place * CLASSES] ?? 0) - neutral, (table[place * CLASSES + 2] ?? 0) - neutral];
 };
 
-/** Folds letters into their words and vectors into two numbers a word, and rounds weights to a byte. */
-export function compact(fitted: Fitted, version: string, calibration: Calibration): SentimentWeights {
+/**
+ * Folds letters into their words and vectors into two numbers a word, and rounds weights to a byte.
+ *
+ * @param lean added to the logits of negative and of positive.
+ */
+export function compact(given: Fitted, version: string, calibration: Calibration, lean: number): SentimentWeights {
+  const fitted = { ...given, weights: asLatest(given.dense, given.weights) };
   const { vocabulary, vectors, dense, weights, hashes, emoji } = fitted;
   const size = vocabulary.words.length;
   const order = [...hashes.keys()].sort((a, b) => ((hashes[a] as number) >>> 0) - ((hashes[b] as number) >>> 0));
   const grams = rounded(order.flatMap((at) => against(weights.sparse, 2 * size + at)));
   const words = rounded(wordPairs(fitted));
   const bias = against(weights.bias, 0);
+  for (const side of [0, 1] as const) bias[side] += lean;
   const scores: number[] = [];
   for (const at of SCORES.keys()) {
     const pair = against(weights.dense, at).map((weight) => weight / (dense.deviation[at] as number));

@@ -1,26 +1,38 @@
 import { SCORES } from '../scores.ts';
 import type { Extracted } from './matrix.ts';
+import { CLASSES } from './problem.ts';
+import type { Weights } from './softmax.ts';
 
-/** Scores and mean vectors side by side, each column with mean 0 and deviation 1. */
+/**
+ * Scores and mean vectors side by side, each column with mean 0 and deviation 1; then all of them once more, and a
+ * column of ones, with the sign of the round. What a score says differs between rounds of labelling, what words say
+ * does not (Daumé, 2007).
+ */
 export interface Dense {
+  /** Columns of `values`: twice `own` and one. */
   readonly columns: number;
+  /** Scores and mean vectors; `mean` and `deviation` are theirs. */
+  readonly own: number;
   readonly values: Float32Array;
   readonly mean: Float64Array;
   readonly deviation: Float64Array;
 }
 
-export function denseOf({ rows, scores, pools }: Extracted): Dense {
-  const own = SCORES.length;
+/** @param isLatest whether a row is of the latest round of labelling. */
+export function denseOf({ rows, scores, pools }: Extracted, isLatest: readonly boolean[]): Dense {
+  const scored = SCORES.length;
   const pooled = rows === 0 ? 0 : pools.length / rows;
-  const columns = own + pooled;
+  const own = scored + pooled;
+  const columns = 2 * own + 1;
   const values = new Float32Array(rows * columns);
   for (let row = 0; row < rows; row++) {
-    values.set(scores.subarray(row * own, (row + 1) * own), row * columns);
-    values.set(pools.subarray(row * pooled, (row + 1) * pooled), row * columns + own);
+    values.set(scores.subarray(row * scored, (row + 1) * scored), row * columns);
+    values.set(pools.subarray(row * pooled, (row + 1) * pooled), row * columns + scored);
+    values[(row + 1) * columns - 1] = isLatest[row] === true ? 1 : -1;
   }
-  const mean = new Float64Array(columns);
-  const deviation = new Float64Array(columns);
-  for (let column = 0; column < columns; column++) {
+  const mean = new Float64Array(own);
+  const deviation = new Float64Array(own);
+  for (let column = 0; column < own; column++) {
     let sum = 0;
     let squares = 0;
     for (let row = 0; row < rows; row++) {
@@ -33,8 +45,24 @@ export function denseOf({ rows, scores, pools }: Extracted): Dense {
     deviation[column] = Math.sqrt(Math.max(0, squares / rows - average * average)) || 1;
     for (let row = 0; row < rows; row++) {
       const place = row * columns + column;
-      values[place] = ((values[place] as number) - average) / (deviation[column] as number);
+      const value = ((values[place] as number) - average) / (deviation[column] as number);
+      values[place] = value;
+      values[place + own] = isLatest[row] === true ? value : -value;
     }
   }
-  return { columns, values, mean, deviation };
+  return { columns, own, values, mean, deviation };
+}
+
+/** Weights of the scores and mean vectors, and what is left for the bias, for texts like those of the latest round. */
+export function asLatest({ own }: Dense, weights: Weights): Weights {
+  const size = own * CLASSES;
+  const dense = weights.dense.slice(0, size).map((weight, at) => weight + (weights.dense[at + size] as number));
+  return { ...weights, dense, bias: weights.bias.map((bias, of) => bias + (weights.dense[2 * size + of] as number)) };
+}
+
+/** Whether each row is of the latest round: the highest year that a split starts with. Without years all are. */
+export function latestRound(splits: readonly string[]): boolean[] {
+  const years = splits.map((split) => Number(/^\d{4}/.exec(split)?.[0] ?? 0));
+  const latest = years.reduce((a, b) => Math.max(a, b), 0);
+  return years.map((year) => year === latest);
 }

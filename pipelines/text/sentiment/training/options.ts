@@ -11,6 +11,12 @@ export interface TrainingOptions {
   readonly sparseL2: number;
   readonly scoreL2: number;
   readonly vectorL2: number;
+  /** For what scores and vectors say in one round of labelling and not in the others. */
+  readonly roundL2: number;
+  /** Share of every label that is spread over all classes. */
+  readonly smoothing: number;
+  /** Added to the logits of negative and positive: on new topics a model holds back and says neutral too often. */
+  readonly lean: number;
   readonly rankingIterations: number;
   readonly iterations: number;
   /** Parts for calibration: each is read by a model of the others. */
@@ -24,9 +30,12 @@ export const TRAINING_OPTIONS: TrainingOptions = {
   maxCapitals: 0.5,
   vectorWords: 15_000,
   keep: 40_000,
-  sparseL2: 80,
+  sparseL2: 200,
   scoreL2: 20,
   vectorL2: 100,
+  roundL2: 100,
+  smoothing: 0.1,
+  lean: 0.3,
   rankingIterations: 20,
   iterations: 40,
   folds: 3,

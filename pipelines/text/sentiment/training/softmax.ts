@@ -15,21 +15,21 @@ export interface SoftmaxOptions {
   readonly denseL2: Float32Array;
   /** Scale of each sparse weight, `column * 3 + class`: how far it may move for its price. */
   readonly scale: Float32Array;
-  /** Scale of each row's share in the loss; classes are balanced on top. */
-  readonly rowWeight?: Float32Array;
+  /** Share of every label that is spread over all classes, because people disagree. */
+  readonly smoothing: number;
   readonly iterations: number;
 }
 
 /** Softmax regression with every class given the same weight in all. */
 export function fitSoftmax(problem: Problem, options: SoftmaxOptions): Weights {
   const { rows, sparseColumns, denseColumns, label } = problem;
-  const { scale, rowWeight } = options;
+  const { scale, smoothing } = options;
   const sparseSize = sparseColumns * CLASSES;
   const denseSize = denseColumns * CLASSES;
   const x = new Float64Array(sparseSize + denseSize + CLASSES);
   const effective = new Float32Array(sparseSize);
   const gradientOf = new Float64Array(sparseSize);
-  const weight = balancedWeights(label, rowWeight);
+  const weight = balancedWeights(label);
   const logits = new Float64Array(CLASSES);
   const objective = (at: Float64Array, gradient: Float64Array): number => {
     for (let i = 0; i < sparseSize; i++) effective[i] = (at[i] as number) * (scale[i] as number);
@@ -38,7 +38,7 @@ export function fitSoftmax(problem: Problem, options: SoftmaxOptions): Weights {
     let loss = 0;
     for (let row = 0; row < rows; row++) {
       logitsInto(logits, problem, row, effective, at, sparseSize);
-      loss += rowLoss(logits, label[row] as number, weight[row] as number);
+      loss += rowLoss(logits, label[row] as number, weight[row] as number, smoothing);
       spread(problem, row, logits, gradientOf, gradient, sparseSize);
     }
     for (let i = 0; i < sparseSize; i++) {
@@ -61,10 +61,11 @@ export function fitSoftmax(problem: Problem, options: SoftmaxOptions): Weights {
   };
 }
 
-function balancedWeights(label: Uint8Array, rowWeight?: Float32Array): Float64Array {
-  const total = [0, 0, 0];
-  for (const [row, of] of label.entries()) total[of] = (total[of] as number) + (rowWeight?.[row] ?? 1);
-  return Float64Array.from(label, (of, row) => ((rowWeight?.[row] ?? 1) * label.length) / (CLASSES * (total[of] as number)));
+/** Every class has the same weight in all. */
+function balancedWeights(label: Uint8Array): Float64Array {
+  const texts = [0, 0, 0];
+  for (const of of label) texts[of] = (texts[of] as number) + 1;
+  return Float64Array.from(label, (of) => label.length / (CLASSES * (texts[of] as number)));
 }
 
 function logitsInto(logits: Float64Array, problem: Problem, row: number, sparse: Float32Array, at: Float64Array, offset: number): void { // prettier-ignore
@@ -92,14 +93,22 @@ function logitsInto(logits: Float64Array, problem: Problem, row: number, sparse:
 }
 
 /** The loss of a row; turns its logits into how much each must fall. */
-function rowLoss(logits: Float64Array, label: number, weight: number): number {
+function rowLoss(logits: Float64Array, label: number, weight: number, smoothing: number): number {
   const top = Math.max(logits[0] as number, logits[1] as number, logits[2] as number);
   let sum = 0;
-  const own = (logits[label] as number) - top;
-  for (let c = 0; c < CLASSES; c++) sum += logits[c] = Math.exp((logits[c] as number) - top);
-  for (let c = 0; c < CLASSES; c++) logits[c] = weight * ((logits[c] as number) / sum - (c === label ? 1 : 0));
-  return weight * (Math.log(sum) - own);
+  let wanted = 0;
+  for (let c = 0; c < CLASSES; c++) {
+    const logit = (logits[c] as number) - top;
+    wanted += targetOf(c, label, smoothing) * logit;
+    sum += logits[c] = Math.exp(logit);
+  }
+  for (let c = 0; c < CLASSES; c++)
+    logits[c] = weight * ((logits[c] as number) / sum - targetOf(c, label, smoothing));
+  return weight * (Math.log(sum) - wanted);
 }
+
+const targetOf = (of: number, label: number, smoothing: number): number =>
+  (of === label ? 1 - smoothing : 0) + smoothing / CLASSES;
 
 function spread(problem: Problem, row: number, slope: Float64Array, sparse: Float64Array, gradient: Float64Array, offset: number): void { // prettier-ignore
   const { start, column, value, dense, denseColumns } = problem;
@@ -123,14 +132,6 @@ function spread(problem: Problem, row: number, slope: Float64Array, sparse: Floa
   gradient[bias] = (gradient[bias] as number) + a;
   gradient[bias + 1] = (gradient[bias + 1] as number) + b;
   gradient[bias + 2] = (gradient[bias + 2] as number) + c;
-}
-
-/** The logits of one row under fitted weights. */
-export function logitsOf(problem: Problem, weights: Weights, row: number): [number, number, number] {
-  const at = Float64Array.from([...weights.dense, ...weights.bias]);
-  const logits = new Float64Array(CLASSES);
-  logitsInto(logits, problem, row, weights.sparse, at, 0);
-  return [logits[0] as number, logits[1] as number, logits[2] as number];
 }
 
 /** The logits of all rows, `row * 3 + class`. */

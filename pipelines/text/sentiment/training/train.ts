@@ -1,10 +1,10 @@
 import type { SentimentWeights } from '../weights.ts';
 import { fitCalibration } from './calibrate.ts';
 import { compact, type Fitted } from './compact.ts';
-import { denseOf, type Dense } from './dense.ts';
+import { denseOf, latestRound, type Dense } from './dense.ts';
 import type { LabelledText } from './labelled.ts';
 import { extract, type Extracted } from './matrix.ts';
-import { LABELS, type Problem } from './problem.ts';
+import { CLASSES, LABELS, type Problem } from './problem.ts';
 import { logCountScale } from './scale.ts';
 import { bestColumns, foldOf, withColumns } from './select.ts';
 import { allLogits, fitSoftmax, type Weights } from './softmax.ts';
@@ -33,36 +33,42 @@ export function trainSentiment(input: TrainingInput, options: TrainingOptions, s
   const vocabulary = buildVocabulary(texts, lists, plain, options);
   const table = wordTable(vocabulary, vectors);
   const extracted = extract(texts, vocabulary, lists.emoji, table, options.minTexts);
-  const dense = denseOf(extracted);
+  const isLatest = latestRound(rows.map(({ split }) => split));
+  const dense = denseOf(extracted, isLatest);
   const problem = problemOf(extracted, dense, rows, 2 * vocabulary.words.length);
   say(`${rows.length} texts, ${vocabulary.words.length} words, ${extracted.hashes.length} other features`);
 
   const words = 2 * vocabulary.words.length;
-  const unseen = new Float64Array(problem.rows * 2);
+  const unseen: number[] = [];
+  const labels: number[] = [];
   for (let fold = 0; fold < options.folds; fold++) {
     const { inside, rest } = foldOf(problem, fold, options.folds);
     const { columns, weights } = fitBest(rest, words, options);
     const logits = allLogits(withColumns(problem, words, columns), weights);
-    for (const row of inside) {
-      const neutral = logits[row * 3 + 1] as number;
-      unseen[row * 2] = (logits[row * 3] as number) - neutral;
-      unseen[row * 2 + 1] = (logits[row * 3 + 2] as number) - neutral;
+    // Texts are read as ones of the latest round, so only those say how sure such a reading is.
+    for (const row of inside.filter((of) => isLatest[of])) {
+      const [negative, neutral, positive] = logits.subarray(row * CLASSES) as unknown as [number, number, number];
+      unseen.push(negative - neutral + options.lean, positive - neutral + options.lean);
+      labels.push(problem.label[row] as number);
     }
     say(`calibration: part ${fold + 1} of ${options.folds} read by a model of the others`);
   }
-  const calibration = fitCalibration(unseen, problem.label, options.prior);
+  const calibration = fitCalibration(Float64Array.from(unseen), Uint8Array.from(labels), options.prior);
   const { columns, weights } = fitBest(problem, words, options);
   const hashes = Array.from(columns, (column) => extracted.hashes[column - words] as number);
   const fitted: Fitted = { vocabulary, vectors: table, dense, weights, hashes, emoji: lists.emoji };
   say(`fitted on all, ${hashes.length} features kept`);
-  return compact(fitted, version, calibration);
+  return compact(fitted, version, calibration, options.lean);
 }
 
 /** Fits all columns, keeps the best, fits those again. */
 function fitBest(problem: Problem, words: number, options: TrainingOptions): { readonly columns: Int32Array; readonly weights: Weights } { // prettier-ignore
-  const denseL2 = Float32Array.from({ length: problem.denseColumns }, (_, at) => at < SCORES.length ? options.scoreL2 : options.vectorL2); // prettier-ignore
+  const own = (problem.denseColumns - 1) / 2;
+  const denseL2 = Float32Array.from({ length: problem.denseColumns }, (_, at) =>
+    at < SCORES.length ? options.scoreL2 : at < own ? options.vectorL2 : at < 2 * own ? options.roundL2 : 1,
+  );
   const fit = (of: Problem, iterations: number): Weights =>
-    fitSoftmax(of, { sparseL2: options.sparseL2, denseL2, scale: logCountScale(of), iterations });
+    fitSoftmax(of, { sparseL2: options.sparseL2, denseL2, scale: logCountScale(of), smoothing: options.smoothing, iterations }); // prettier-ignore
   const columns = bestColumns(problem, fit(problem, options.rankingIterations), words, options.keep);
   return { columns, weights: fit(withColumns(problem, words, columns), options.iterations) };
 }

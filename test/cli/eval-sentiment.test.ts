@@ -1,0 +1,87 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, describe, expect, it } from 'vitest';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'brandwall-eval-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const file = join(folder, 'tiny.tsv');
+const ROWS = [
+  ['a', '1', 'positive', 'I love it, great work!'],
+  ['a', '2', 'negative', 'worst service ever, I hate it'],
+  ['a', '3', 'neutral', 'The shop opens on Monday.'],
+  ['b', '4', 'negative', 'The shop opens on Monday.'],
+];
+writeFileSync(file, `split\tid\tlabel\ttext\n${ROWS.map((row) => row.join('\t')).join('\n')}\n`);
+
+async function run(command: 'eval' | 'train', ...args: string[]) {
+  const argv = ['--import', 'tsx', `server/cli/${command}.ts`, ...args];
+  try {
+    const { stdout } = await promisify(execFile)(process.execPath, argv, { cwd: ROOT });
+    return { code: 0, stdout, stderr: '' };
+  } catch (error) {
+    return error as { code: number; stdout: string; stderr: string };
+  }
+}
+
+describe('npm run eval -- sentiment', () => {
+  it('writes predictions and ends with figures as JSON, the peers above them', async () => {
+    const out = join(folder, 'predictions.tsv');
+    const { code, stdout } = await run('eval', 'sentiment', file, '--out', out, '--peers');
+    expect(code).toBe(0);
+    const lines = stdout.trimEnd().split('\n');
+    const figures = JSON.parse(lines.at(-1) ?? '') as Record<string, number>;
+    expect(Object.keys(figures)).toEqual(['n', 'macroRecall', 'accuracy', 'f1pn', 'ece', 'textsPerSecond']);
+    expect(figures).toMatchObject({ n: 4, macroRecall: 83.33, accuracy: 75 });
+    expect(figures.textsPerSecond).toBeGreaterThan(0);
+    for (const peer of ['vader-sentiment', 'sentiment', 'wink-sentiment'])
+      expect(lines.filter((line) => line.startsWith(`${peer} `)), peer).toHaveLength(1);
+
+    const [header, ...predictions] = readFileSync(out, 'utf8').trimEnd().split('\n');
+    expect(header).toBe('id\tlabel\tp_negative\tp_neutral\tp_positive');
+    const cells = predictions.map((line) => line.split('\t'));
+    expect(cells.map(([id, label]) => [id, label])).toEqual([
+      ['1', 'positive'], ['2', 'negative'], ['3', 'neutral'], ['4', 'neutral'],
+    ]); // prettier-ignore
+    for (const [, , ...p] of cells) expect(p.reduce((sum, share) => sum + Number(share), 0)).toBeCloseTo(1, 4);
+  });
+
+  it('reads one split when asked', async () => {
+    const { stdout } = await run('eval', 'sentiment', file, '--split', 'a');
+    expect(JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '')).toMatchObject({ n: 3, macroRecall: 100 });
+  });
+
+  it.each([
+    [['sentiment'], /Name one labelled file/],
+    [['sentiment', 'no-such-file.tsv'], /^Cannot read no-such-file\.tsv: there is no such file\.\n$/],
+    [['sentiment', file, '--split', 'z'], /has no text of z/],
+    [['sentiment', file, '--weights', file], /holds no packed weights/],
+    [['sentiment', file, '--out', join(folder, 'no', 'such', 'folder.tsv')], /Cannot write/],
+    [['sentiment', 'package.json'], /package\.json has no column split/],
+    [['weather', file], /There is nothing called weather to measure/],
+  ])('says in a sentence what is wrong: %j', async (args, says) => {
+    const { code, stderr } = await run('eval', ...args);
+    expect(stderr).toMatch(says);
+    expect(stderr).not.toContain('    at ');
+    expect(code).not.toBe(0);
+  });
+});
+
+describe('npm run train', () => {
+  it.each([
+    [['sentiment'], /Name at least one labelled file/],
+    [['sentiment', file, '--without', 'z'], /There is no split called z to leave out/],
+    [['sentiment', file, '--without', 'a,b'], /Nothing is left to train from/],
+    [['weather', file], /There is no model called weather to train/],
+  ])('says in a sentence what is wrong: %j', async (args, says) => {
+    const { code, stderr } = await run('train', ...args);
+    expect(stderr).toMatch(says);
+    expect(stderr).not.toContain('    at ');
+    expect(code).toBe(2);
+  });
+});
