@@ -15,6 +15,12 @@ export interface Deletion {
   readonly windows: readonly { readonly brand: string; readonly windowStart: number }[];
 }
 
+/**
+ * The log of revisions is written right before the panes it tells of, and what could not be written is written with the
+ * next: a revision older than this when the last pane was written has its pane on disk.
+ */
+export const LOG_LEAD_MS = 600_000;
+
 /** What the pipelines read back from the store. Implemented over SQL by the server. All instants: epoch milliseconds. */
 export interface History {
   /** Of these identities, the (source, id) pairs that are stored or were deleted, as `source\0id`. */
@@ -43,6 +49,11 @@ export interface History {
   panesBetween(from: number, to: number): Promise<Pane[]>;
   /** Panes that were open when they were last published. */
   provisionalPanes(): Promise<Pane[]>;
+  /**
+   * Panes whose write a death cut off after their revisions were logged: as the newest of those revisions says they are.
+   * Looks at what was revised later than `LOG_LEAD_MS` before the last pane was written.
+   */
+  panesLoggedAhead(): Promise<Pane[]>;
   /** Every brand ever stored and the event time of its newest mention. */
   brandsHeard(): Promise<Map<string, number>>;
   /** The highest version of any pane, 0 in an empty store. */

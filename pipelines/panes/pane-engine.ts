@@ -106,6 +106,7 @@ export class PaneEngine {
   /** Takes up where the last process ended: open windows, conversations, and batches its panes do not have yet. */
   async restore(): Promise<void> {
     const { history, clock } = this.#deps;
+    //MUT
     const now = clock.now();
     this.advance();
     // Parsing lets clocks run ahead of ours.
@@ -126,6 +127,15 @@ export class PaneEngine {
     this.#dirty.addMentions(await history.mentionsSince(checkpoint), checkpoint + 1, 'restart');
     for (const deletion of await history.deletionsSince(checkpoint)) this.#markDeleted(deletion);
     while (this.dirty > 0) await this.recomputeSome();
+  }
+
+  /** The log is written ahead: what it says was revised was, or the next revision would be given its number again. */
+  async #finishLoggedPanes(): Promise<void> {
+    const { history, paneWriter } = this.#deps;
+    const panes = await history.panesLoggedAhead();
+    for (const pane of panes) paneWriter.take(pane);
+    // Vouches for no batch: what was stored since the checkpoint has yet to be counted.
+    if (panes.length > 0) await paneWriter.flush(0);
   }
 
   process(mentions: readonly StoredMention[], batch: number): void {

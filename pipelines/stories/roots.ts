@@ -20,7 +20,8 @@ export interface Reach {
 export const keyOf = (source: string, id: string): string => `${source}\u0000${id}`;
 
 /** It passes on what another one said. */
-export const isSpread = ({ kind }: Pick<MentionFact, 'kind'>): boolean => kind === 'repost' || kind === 'quote';
+export const isSpread = ({ kind }: Pick<MentionFact, 'kind'>): boolean =>
+  kind === 'repost' || kind === 'quote';
 
 /** Event time first, then identity: no two mentions are equal. */
 export const inOrder = (
@@ -65,7 +66,8 @@ export function rootsOf(mentions: readonly MentionFact[]): (spread: MentionFact,
         current = parent;
       } else {
         const first = firstWithin(byText.get(fingerprint) ?? [], reach);
-        if (first === undefined || first === current) return rootAt({ source, id: `text:${fingerprint}` }, null);
+        if (first === undefined || first === current)
+          return rootAt({ source, id: `text:${fingerprint}` }, null);
         current = first;
       }
     }

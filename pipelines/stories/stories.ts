@@ -55,7 +55,9 @@ export function storiesOf(mentions: readonly MentionFact[], engagements: readonl
 
 function storyOf(root: Root, events: readonly MentionFact[], reported: readonly Total[]): Story {
   const { original } = root;
-  const promoted = [...(original === null ? [] : [original]), ...events].filter((mention) => mention.promoted);
+  const promoted = [...(original === null ? [] : [original]), ...events].filter(
+    (mention) => mention.promoted,
+  );
   const spreaders = new Map<string, Audience>();
   for (const event of events) hear(spreaders, event);
   return {

@@ -65,37 +65,41 @@ async function spread(store: Store, run: string, links: string): Promise<string>
 /** The author of the nearest inbound mention up the chain of each human reply; else the thread's only customer so far. */
 async function customersOf(store: Store, run: string, threads: string, to: number): Promise<string> {
   const climb = (step: number) => `${run}_climb_${step}`;
-  const parent = `SELECT m.source AS source, m.id AS id, m.direction AS direction, m.in_reply_to AS in_reply_to,
+  const parent = `SELECT m.source AS source, m.id AS id, m.at AS at, m.direction AS direction, m.in_reply_to AS in_reply_to,
     if(m.author_id = '', m.author_handle, m.author_id) AS author
     FROM mentions AS m INNER JOIN ${threads} AS t ON t.identity = m.identity`;
   await store.command(
     `CREATE TABLE ${climb(0)} ENGINE = Memory AS
-     SELECT m.identity AS identity, m.source AS source, m.in_reply_to AS ref, '' AS customer, toUInt8(0) AS known
+     SELECT m.identity AS identity, m.source AS source, m.id AS id, m.at AS at, m.in_reply_to AS ref,
+       emptyArrayString() AS passed, '' AS customer, toUInt8(0) AS known
      FROM mentions AS m INNER JOIN ${threads} AS t ON t.identity = m.identity
      WHERE m.direction = 'outbound' AND NOT m.automated`,
   );
   let step = 0;
-  for (; step < MAX_CHAIN; step += 1) {
-    // Known stays known; an outbound parent is climbed past; a parent that is not there ends the climb.
+  for (let open = 1; open > 0 && step < MAX_CHAIN; step += 1) {
+    // Known stays known; an outbound parent is climbed past. What is not there, is said later than the reply or was
+    // passed before ends the climb.
     await store.command(
       `CREATE TABLE ${climb(step + 1)} ENGINE = Memory AS
-       SELECT c.identity AS identity, c.source AS source,
-         if(c.known = 0 AND p.direction = 'outbound', p.in_reply_to, '') AS ref,
-         if(c.known = 0 AND p.direction = 'inbound', p.author, c.customer) AS customer,
-         toUInt8(c.known = 1 OR p.direction = 'inbound') AS known
+       SELECT c.identity AS identity, c.source AS source, c.id AS id, c.at AS at,
+         c.known = 0 AND NOT has(c.passed, p.id) AND (p.at < c.at OR (p.at = c.at AND (p.direction = 'inbound' OR p.id <= c.id))) AS counts,
+         if(counts AND p.direction = 'outbound', p.in_reply_to, '') AS ref,
+         arrayPushBack(c.passed, p.id) AS passed,
+         if(counts AND p.direction = 'inbound', p.author, c.customer) AS customer,
+         toUInt8(c.known = 1 OR (counts AND p.direction = 'inbound')) AS known
        FROM ${climb(step)} AS c LEFT JOIN (${parent}) AS p ON p.source = c.source AND p.id = c.ref AND c.ref != ''`,
     );
     await store.command(`DROP TABLE ${climb(step)}`);
     const [left] = await store.query<{ open: number }>(
       `SELECT count() AS open FROM ${climb(step + 1)} WHERE known = 0 AND ref != ''`,
     );
-    if (Number(left?.open ?? 0) === 0) break;
+    open = Number(left?.open ?? 0);
   }
   const customers = `${run}_customers`;
   await store.command(
     `CREATE TABLE ${customers} ENGINE = Memory AS
      SELECT c.identity AS identity, if(c.known = 1, c.customer, o.customer) AS customer, toUInt8(c.known = 1 OR o.n = 1) AS known
-     FROM ${climb(step + 1)} AS c LEFT JOIN (${onlyCustomers(run, threads)}) AS o ON o.identity = c.identity`,
+     FROM ${climb(step)} AS c LEFT JOIN (${onlyCustomers(run, threads)}) AS o ON o.identity = c.identity`,
     { to },
   );
   return customers;

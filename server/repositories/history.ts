@@ -7,6 +7,7 @@ import type { HistoricMention, History } from '../../pipelines/history/history.t
 import { follow } from './follow-threads.ts';
 import { readIdentities } from './identities.ts';
 import { greatest, least, parts } from './lists.ts';
+import { readPanesLoggedAhead } from './panes-logged-ahead.ts';
 import { PANE_MS, type Pane } from '../../pipelines/panes/pane.ts';
 
 const MENTION = `source, id, toUnixTimestamp64Milli(at) AS at_ms, direction, automated,
@@ -183,6 +184,8 @@ export function createHistory(store: Store): History {
         `status = 'provisional' AND window_start IN (SELECT window_start FROM panes WHERE status = 'provisional')`,
         {},
       ),
+
+    panesLoggedAhead: () => readPanesLoggedAhead(store),
 
     async brandsHeard() {
       const rows = await store.query<{ brand: string; at_ms: number }>(

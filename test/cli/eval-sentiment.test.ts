@@ -40,7 +40,10 @@ describe('npm run eval -- sentiment', () => {
     expect(figures).toMatchObject({ n: 4, macroRecall: 83.33, accuracy: 75 });
     expect(figures.textsPerSecond).toBeGreaterThan(0);
     for (const peer of ['vader-sentiment', 'sentiment', 'wink-sentiment'])
-      expect(lines.filter((line) => line.startsWith(`${peer} `)), peer).toHaveLength(1);
+      expect(
+        lines.filter((line) => line.startsWith(`${peer} `)),
+        peer,
+      ).toHaveLength(1);
 
     const [header, ...predictions] = readFileSync(out, 'utf8').trimEnd().split('\n');
     expect(header).toBe('id\tlabel\tp_negative\tp_neutral\tp_positive');
@@ -48,7 +51,8 @@ describe('npm run eval -- sentiment', () => {
     expect(cells.map(([id, label]) => [id, label])).toEqual([
       ['1', 'positive'], ['2', 'negative'], ['3', 'neutral'], ['4', 'neutral'],
     ]); // prettier-ignore
-    for (const [, , ...p] of cells) expect(p.reduce((sum, share) => sum + Number(share), 0)).toBeCloseTo(1, 4);
+    for (const [, , ...p] of cells)
+      expect(p.reduce((sum, share) => sum + Number(share), 0)).toBeCloseTo(1, 4);
   });
 
   it('reads one split when asked', async () => {

@@ -138,14 +138,24 @@ describe(`twcs against an independent recount (${name})`, () => {
 });
 
 describe('the recount', () => {
-  it('gives the response times one finds by hand in the mini fixture', () => {
+  it('gives the response times and the waiting one finds by hand in the mini fixture', () => {
     const { brands, tweets, unmatched } = recount(MINI.pathname);
     expect(tweets).toBe(15);
     expect(unmatched).toEqual(['110']);
     expect(Object.fromEntries(brands)).toEqual({
       // 101 → 102 five minutes, 103 → 104 twenty, 115 → 116 seven through a parent nobody has.
-      AcmeAir: { inbound: 6, outbound: 4, firstResponsesMs: [300_000, 420_000, 1_200_000] },
-      BoltBank: { inbound: 2, outbound: 3, firstResponsesMs: [600_000, 1_200_000] },
+      // 105 wrote to both and only the other answered; nobody answered 111; 109 came before 112.
+      AcmeAir: {
+        inbound: 6,
+        outbound: 4,
+        firstResponsesMs: [300_000, 420_000, 1_200_000],
+        waitingSince: [
+          Date.UTC(2017, 10, 6, 10, 2),
+          Date.UTC(2017, 10, 6, 10, 15),
+          Date.UTC(2017, 10, 6, 12),
+        ],
+      },
+      BoltBank: { inbound: 2, outbound: 3, firstResponsesMs: [600_000, 1_200_000], waitingSince: [] },
     });
   });
 });

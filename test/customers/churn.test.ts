@@ -167,8 +167,18 @@ describe('of any journey', () => {
   });
 
   it('the score knows nothing of what comes later', () => {
+    /** What shows only later that two things belong together is news of a thread, not of a customer: left out here. */
+    const forwards = customerWorld.map((world) => {
+      const known = new Map(world.mentions?.map(({ id, at }) => [id, at]));
+      const mentions = world.mentions?.map((said) => ({
+        ...said,
+        conversation: '',
+        inReplyTo: (known.get(said.inReplyTo) ?? Infinity) <= said.at ? said.inReplyTo : '',
+      }));
+      return { ...world, mentions };
+    });
     fc.assert(
-      fc.property(customerWorld, instant, (world, at) => {
+      fc.property(forwards, instant, (world, at) => {
         const then = evidenceAround(world, { from: ALL_TIME.from, to: at + 1, asOf: at + 1 });
         const now = journeyIn(world);
         const known = journeysOf(then).get(PERSON) ?? { ...NOBODY, tier: now.tier, profiled: now.profiled };

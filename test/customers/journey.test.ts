@@ -89,7 +89,11 @@ describe('the journey of a customer', () => {
       })
         .get(ANN)
         ?.events.flatMap((event) => (event.kind === 'mention' ? [event.again] : []));
-    expect(againIn(['m1', MONDAY], ['m2', MONDAY + MINUTE], ['m3', MONDAY + DAY])).toEqual([false, true, true]);
+    expect(againIn(['m1', MONDAY], ['m2', MONDAY + MINUTE], ['m3', MONDAY + DAY])).toEqual([
+      false,
+      true,
+      true,
+    ]);
     expect(againIn(['m1', MONDAY])).toEqual([false]);
   });
 });
@@ -123,9 +127,7 @@ describe('a conversation of 10,000 messages', () => {
   it('is kept by its newest events, and says so', () => {
     const mentions = Array.from({ length: 5_000 }, (_, index) => [
       complaint(`m${index}`, MONDAY + index * MINUTE, 'ann', { conversation: 'one' }),
-      reply(`r${index}`, MONDAY + index * MINUTE + 1, index === 0 ? 'm0' : `r${index - 1}`, {
-        conversation: 'one',
-      }),
+      reply(`r${index}`, MONDAY + index * MINUTE + 1, `m${index}`, { conversation: 'one' }),
     ]).flat();
     const ann = journeysIn({ mentions: [...mentions, mentionFact({ author: 'dan' })] }).get(ANN);
     expect(ann?.events).toHaveLength(MAX_EVENTS);

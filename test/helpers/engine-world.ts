@@ -27,8 +27,6 @@ let starts = 0;
 export class EngineWorld {
   readonly clock: ManualClock;
   readonly fatal: unknown[] = [];
-  /** When a process last died, epoch milliseconds. */
-  diedAt = Number.NEGATIVE_INFINITY;
   readonly #engine: Store;
   readonly #eventTime: WatermarkConfig;
   #store: MortalStore;
@@ -152,7 +150,6 @@ export class EngineWorld {
     this.clock.advance(SECOND);
     await this.#store.quiet();
     this.#store.dieAfter(0);
-    this.diedAt = this.clock.now();
     return this.#start();
   }
 

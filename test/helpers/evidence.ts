@@ -161,11 +161,12 @@ export function readFrom(
   window: Window & { readonly asOf: number },
   overrides: Partial<MetricContext> = {},
   moreMs = 0,
+  highPriority?: (opening: MentionFact) => boolean,
 ) {
   const span = {
     from: window.from - metric.lookBackMs - moreMs,
     to: window.to + metric.lookAheadMs + moreMs,
     asOf: window.asOf,
   };
-  return metric.read(contextOf(evidenceAround(world, span), window, overrides));
+  return metric.read(contextOf(evidenceAround(world, span, highPriority), window, overrides));
 }

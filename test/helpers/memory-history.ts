@@ -1,10 +1,21 @@
-import type { Deletion, HistoricMention, History } from '../../pipelines/history/history.ts';
+import {
+  LOG_LEAD_MS,
+  type Deletion,
+  type HistoricMention,
+  type History,
+} from '../../pipelines/history/history.ts';
 import { clockOf } from '../../pipelines/conversations/actionable.ts';
 import type { ThreadEvent } from '../../pipelines/conversations/first-responses.ts';
 import { PANE_MS, type Pane } from '../../pipelines/panes/pane.ts';
 import type { PaneRow } from '../../schema/clickhouse/tables.ts';
 import type { PaneStatus } from '../../schema/contracts/metrics.ts';
-import { instantOf, type DeletionRow, type MemoryStore, type MentionRow } from './memory-store.ts';
+import {
+  instantOf,
+  type DeletionRow,
+  type MemoryStore,
+  type MentionRow,
+  type RevisionRow,
+} from './memory-store.ts';
 
 /** Every question of the History port, answered from the rows of a disk. */
 export function memoryHistory(store: MemoryStore): History {
@@ -66,6 +77,19 @@ export function memoryHistory(store: MemoryStore): History {
     panesIn: (brands, windowStarts) =>
       panes(({ brand, windowStart }) => brands.includes(brand) && windowStarts.includes(windowStart)),
     panesBetween: (from, to) => panes(({ windowStart }) => windowStart >= from && windowStart < to),
+    async panesLoggedAhead() {
+      const stored = new Map((await panes(() => true)).map((pane) => [nameOf(pane), pane.revision]));
+      const lastWriteAt = Math.max(0, ...disk.panes.map(({ version }) => version)) / 1_000;
+      const ahead = new Map<string, Pane>();
+      for (const row of disk.revisions) {
+        const pane = loggedPaneOf(row);
+        const name = nameOf(pane);
+        if (Date.parse(`${row.revised_at.replace(' ', 'T')}Z`) <= lastWriteAt - LOG_LEAD_MS) continue;
+        if (pane.revision > Math.max(stored.get(name) ?? 0, ahead.get(name)?.revision ?? 0))
+          ahead.set(name, pane);
+      }
+      return [...ahead.values()];
+    },
     provisionalPanes: () => panes(({ status }) => status === 'provisional'),
     async brandsHeard() {
       const heard = new Map<string, number>();
@@ -135,6 +159,31 @@ function mentionOf(row: MentionRow): HistoricMention {
 function deletionOf({ source, id, batch, brands, window_starts }: DeletionRow): Deletion {
   const windows = brands.map((brand, index) => ({ brand, windowStart: window_starts[index]! * 1_000 }));
   return { source, id, batch, windows };
+}
+
+const nameOf = ({ brand, channel, windowStart }: Pane): string =>
+  JSON.stringify([brand, channel, windowStart]);
+
+function loggedPaneOf(row: RevisionRow): Pane {
+  const windowStart = row.window_start * 1_000;
+  return {
+    brand: row.brand,
+    channel: row.channel,
+    windowStart,
+    windowEnd: windowStart + PANE_MS,
+    acc: {
+      counts: {
+        inbound: row.after_inbound,
+        outbound: row.after_outbound,
+        positive: row.after_positive,
+        neutral: row.after_neutral,
+        negative: row.after_negative,
+      },
+      responsesMs: [...row.after_responses_ms],
+    },
+    status: 'revised',
+    revision: row.revision,
+  };
 }
 
 function paneOf(row: PaneRow): Pane {

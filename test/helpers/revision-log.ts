@@ -10,23 +10,14 @@ type RevisedRows = Pick<Disk, 'deletions' | 'panes' | 'revisions'>;
 /**
  * The log of revisions tells the whole life of every pane after it was final: numbered without a gap up to the number
  * the pane carries, each revision beginning where the one before it ended, the last one ending at `truth`.
- *
- * `diedAt`: when a process last died, epoch milliseconds. It logs revisions before it writes their panes; what it had
- * logged by then and not written stays in the log under numbers no pane carries yet, until they are given again.
  */
-export function expectRevisionsTold(
-  disk: RevisedRows,
-  truth: ReadonlyMap<string, Count>,
-  diedAt: number,
-): void {
+export function expectRevisionsTold(disk: RevisedRows, truth: ReadonlyMap<string, Count>): void {
   const writings = byPane(disk.panes.toSorted((a, b) => a.version - b.version));
   const told = byPane(logicalRows(disk.revisions));
   for (const key of new Set([...writings.keys(), ...told.keys()])) {
     const written = writings.get(key) ?? [];
     const latest = written.at(-1)?.revision ?? 0;
-    const rows = (told.get(key) ?? [])
-      .filter((row) => row.revision <= latest || revisedAt(row) > diedAt)
-      .sort((a, b) => a.revision - b.revision);
+    const rows = (told.get(key) ?? []).toSorted((a, b) => a.revision - b.revision);
     expect(numbersOf(rows), `${key}: numbers in the log`).toEqual(upTo(latest));
     for (const row of rows) expectPlausible(row, disk);
     expectChain(key, rows, written);
@@ -40,8 +31,6 @@ const NOTHING: Count = { inbound: 0, outbound: 0, positive: 0, neutral: 0, negat
 
 const keyOf = (row: Pick<PaneRow, 'brand' | 'channel' | 'window_start'>): string =>
   paneKey(row.brand, row.channel, row.window_start * SECOND);
-
-const revisedAt = (row: RevisionRow): number => Date.parse(`${row.revised_at.replace(' ', 'T')}Z`);
 
 function byPane<Row extends Parameters<typeof keyOf>[0]>(rows: readonly Row[]): Map<string, Row[]> {
   const panes = new Map<string, Row[]>();

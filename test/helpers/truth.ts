@@ -14,7 +14,7 @@ export function expectTruth(world: WallWorld): void {
   expectPanes(world.disk.latestPanes(), truth);
   expect(said(onTheWall(world))).toEqual(said(recent(world, truth)));
   expectNoSilentRevision(world.disk.panes);
-  expectRevisionsTold(world.disk, truth, world.diedAt);
+  expectRevisionsTold(world.disk, truth);
 }
 
 export function expectPanes(panes: readonly PaneRow[], truth: Map<string, Count>): void {

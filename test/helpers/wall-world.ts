@@ -19,8 +19,6 @@ export class WallWorld {
   readonly disk = new Disk();
   readonly clock = new ManualClock(NOON);
   readonly fatal: unknown[] = [];
-  /** When a process last died, epoch milliseconds. */
-  diedAt = Number.NEGATIVE_INFINITY;
   topology!: Topology;
   store!: MemoryStore;
   #source!: PushSource;
@@ -102,7 +100,6 @@ export class WallWorld {
     if (atWork) this.clock.advance(SECOND);
     for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
     this.store.kill();
-    this.diedAt = this.clock.now();
     await promises();
   }
 

@@ -42,6 +42,13 @@ describe('the doubling time', () => {
     expect(doublingMs(story([], totals), MONDAY + 5 * HOUR, 4 * HOUR)).toBeCloseTo(HOUR, 3);
   });
 
+  it('starts with the post only when that lies in the window', () => {
+    // Six hours of silence, then 1, 3, 7 and 15 times: the post at its beginning would flatten the curve.
+    const totals = [7, 8, 9, 10].map((hour, step) => [MONDAY + hour * HOUR, 2 ** (step + 1) - 1] as const);
+    expect(doublingMs(story([], totals), MONDAY + 11 * HOUR, 5 * HOUR)).toBeCloseTo(HOUR, 3);
+    expect(doublingMs(story([], totals), MONDAY + 11 * HOUR, 11 * HOUR)).toBeGreaterThan(1.5 * HOUR);
+  });
+
   it('is not there of fewer than four instants in the window, nor of growth at once', () => {
     const times = [1, 2, 3, 4].map((hour) => MONDAY + hour * HOUR);
     expect(doublingMs(story(times), MONDAY + DAY, DAY)).toBeGreaterThan(0);

@@ -36,7 +36,13 @@ describe('a story', () => {
   it('tells who paid', () => {
     const spread = repost('a', MONDAY + 1, 'p');
     const paidFor = (promoted: object, event = {}) => {
-      const [story] = storiesOf([{ ...post, ...promoted }, { ...spread, ...event }], []);
+      const [story] = storiesOf(
+        [
+          { ...post, ...promoted },
+          { ...spread, ...event },
+        ],
+        [],
+      );
       return [story?.paid, story?.paidByCustomer];
     };
     expect(paidFor({})).toEqual([false, false]);
@@ -56,6 +62,11 @@ describe('a story', () => {
     expect(story?.reported.map(({ reposts }) => reposts)).toEqual([3, 9, 10]);
     expect(storiesOf([post], [engagement({ mention: 'p', likes: 9 })])).toEqual([]);
     expect(storiesOf([], totals)).toEqual([]);
+    // A network tells the total of the original on each of its reposts.
+    const ofRepost = engagement({ mention: 'a', reposts: 9 });
+    expect(storiesOf([post, repost('a', MONDAY + 1, 'p')], [ofRepost])).toMatchObject([
+      { id: 'p', reported: [] },
+    ]);
   });
 
   it('of a circle leaves out the one it begins with; a repost of itself is none', () => {
@@ -73,7 +84,9 @@ describe('a story', () => {
   });
 
   it('keeps the newest events of very many', () => {
-    const spread = Array.from({ length: MAX_EVENTS + 2 }, (_, index) => repost(`r${index}`, MONDAY + index, 'p'));
+    const spread = Array.from({ length: MAX_EVENTS + 2 }, (_, index) =>
+      repost(`r${index}`, MONDAY + index, 'p'),
+    );
     const [story] = storiesOf([post, ...spread], []);
     expect([story?.events.length, story?.events[0]?.id]).toEqual([MAX_EVENTS, 'r2']);
   });

@@ -83,8 +83,7 @@ export const callHours: Family<CallHour, CallLoad, CallLoad> = {
       const contacts = expectationOf(timeline, timeline.contacts, hour, before);
       yield {
         ...fact,
-        value:
-          calls === null || contacts === null ? { kind: 'unknown' } : { kind: 'read', calls, contacts },
+        value: calls === null || contacts === null ? { kind: 'unknown' } : { kind: 'read', calls, contacts },
       };
     }
   },
@@ -141,6 +140,24 @@ function deflectionReading(load: CallLoad): Reading {
   };
 } // prettier-ignore
 
+/** `cost`: of one contact, or null when nobody says. */
+function valueReading(load: CallLoad, cost: number | null): Reading {
+  const { value, n, low, high, numerator, missing = [], open, parts } = deflectionReading(load);
+  const deflected = numerator ?? null;
+  const money = (share: number | null | undefined) =>
+    share == null || cost === null ? null : share * load.expected * cost;
+  const lacks = [...missing, ...(cost === null ? ['cost per contact (care.costs.perContact)'] : [])];
+  return {
+    value: deflected === null || cost === null ? null : deflected * cost,
+    n,
+    low: money(low),
+    high: money(high),
+    ...(lacks.length > 0 ? { missing: lacks } : {}),
+    ...(open === undefined ? {} : { open }),
+    parts: { ...parts, deflection: value, deflected, perContact: cost },
+  };
+}
+
 const OF_CALLS = {
   includes: `Contacts of channel "call"; all channels together are in the parts. Expected: the mean of the same hour of the week, in the brand’s zone, over up to ${BASELINE_WEEKS} past weeks in which contacts were recorded, times demand (inbound mentions that do not look automated, and views of self-help, in the seven days before) over the mean demand of those weeks; without demand it is not adjusted. It measures a change: what lasts for ${BASELINE_WEEKS} weeks becomes the new normal. An hour counts once it has passed, and only after a contact was recorded in the seven days before it.`,
   n: 'Hours of the window that have passed and have at least three past weeks.',
@@ -178,21 +195,6 @@ export const CALL_METRICS: readonly Metric[] = [
       includes: `${OF_CALLS.includes} In the currency of care.costs.perContact.`,
     },
     callHours,
-    (load, { settings }) => {
-      const perContact = settings.care.costs?.perContact;
-      const { value, low, high, numerator, denominator: _, missing = [], parts, ...rest } = deflectionReading(load);
-      const cost = perContact ?? null;
-      const money = (share: number | null | undefined) =>
-        share == null || cost === null ? null : share * load.expected * cost;
-      const lacks = [...missing, ...(cost === null ? ['cost per contact (care.costs.perContact)'] : [])];
-      return {
-        ...rest,
-        value: value === null || numerator === undefined || cost === null ? null : numerator * cost,
-        low: money(low),
-        high: money(high),
-        ...(lacks.length > 0 ? { missing: lacks } : {}),
-        parts: { ...parts, deflection: value, deflected: numerator ?? null, perContact: cost },
-      };
-    },
+    (load, { settings }) => valueReading(load, settings.care.costs?.perContact ?? null),
   ),
 ]; // prettier-ignore

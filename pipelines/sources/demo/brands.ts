@@ -1,7 +1,7 @@
 import type { BrandConfig } from '../../../schema/contracts/config.ts';
+import { DEMO_CARE } from './care.ts';
 
-/** Six brands that do not exist: what a wall without a configuration watches. */
-export const DEMO_BRANDS: BrandConfig[] = [
+const BRANDS: readonly BrandConfig[] = [
   {
     id: 'lumo-air',
     name: 'Lumo Air',
@@ -51,3 +51,9 @@ export const DEMO_BRANDS: BrandConfig[] = [
     keywords: ['Orbit TV'],
   },
 ];
+
+/** Six brands that do not exist: what a wall without a configuration watches. */
+export const DEMO_BRANDS: BrandConfig[] = BRANDS.map((brand) => {
+  const care = DEMO_CARE[brand.id];
+  return care === undefined ? brand : { ...brand, care };
+});

@@ -1,6 +1,9 @@
 import type { IncidentTheme } from './phrases/phrasebook.ts';
 import type { Mood, Profile } from './profiles.ts';
 
+/** Someone says that they leave the brand, or that they have come to it. */
+export type Turn = 'leaving' | 'joining';
+
 /** What starts a conversation. Its text is written only when somebody reads it. */
 export interface Opening {
   readonly id: string;
@@ -10,8 +13,9 @@ export interface Opening {
   readonly profile: Profile;
   readonly channel: string;
   readonly mood: Mood;
+  readonly turn: Turn | null;
   readonly theme: IncidentTheme | null;
-  /** Number of the person who wrote it. */
+  /** Number of the account that wrote it. */
   readonly by: number;
 }
 
@@ -24,6 +28,7 @@ export type DraftKind =
   | 'detail'
   | 'protest'
   | 'nag'
+  | 'stay'
   | 'repost'
   | 'campaign'
   | 'statement'
@@ -37,6 +42,6 @@ export interface Draft {
   readonly opening: Opening;
   /** Id of the mention it answers or passes on, '' for none. */
   readonly parent: string;
-  /** Number of the person who wrote it; the brand's own words ignore it. */
+  /** Number of the account that wrote it; the brand's own words ignore it. */
   readonly by: number;
 }

@@ -30,7 +30,10 @@ const WHOLE: readonly (readonly [string, Mood])[] = [
   ['-_-', 'annoyed'], ['-.-', 'annoyed'], ['>_<', 'annoyed'], ['>.<', 'annoyed'], ['>:(', 'angry'], ['>:[', 'angry'],
   ['(:', 'happy'], ['(-:', 'happy'], ['(;', 'winking'], ['):', 'sad'], [')-:', 'sad'],
 ]; // prettier-ignore
-const STARTERS = new Set([...WHOLE.map(([face]) => face.charCodeAt(0)), ...[...':;='].map((c) => c.charCodeAt(0))]);
+const STARTERS = new Set([
+  ...WHOLE.map(([face]) => face.charCodeAt(0)),
+  ...[...':;='].map((c) => c.charCodeAt(0)),
+]);
 const NOSES = new Set("-o^'");
 const LETTER_OR_DIGIT = /^[\p{L}\p{N}]$/u;
 
@@ -53,7 +56,8 @@ export function emoticonAt(codes: Uint16Array, at: number, end: number): Emotico
   if (mood === undefined) return null;
   // "note:see", "=0", "at 5:30": a mouth that is also a letter or a digit needs room on both sides.
   const isText = LETTER_OR_DIGIT.test(mouth);
-  if (isText && (LETTER_OR_DIGIT.test(before) || LETTER_OR_DIGIT.test(ahead.charAt(mouthAt + 1)))) return null;
+  if (isText && (LETTER_OR_DIGIT.test(before) || LETTER_OR_DIGIT.test(ahead.charAt(mouthAt + 1))))
+    return null;
   return { mood: moodOf(mood, eyes, tear), length: mouthAt + 1 };
 }
 

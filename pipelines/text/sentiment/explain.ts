@@ -9,7 +9,11 @@ const LEAST_WEIGHT = 0.005;
 const SCOPES = FLAG.negated | FLAG.afterContrast;
 
 /** What a token's absence does, for the tokens that matter most. `scoreOf` may overwrite the flags of what it is given. */
-export function decidingTokens(text: string, tokens: Tokens, scoreOf: (tokens: Tokens) => number): DecidingToken[] {
+export function decidingTokens(
+  text: string,
+  tokens: Tokens,
+  scoreOf: (tokens: Tokens) => number,
+): DecidingToken[] {
   const without = createTokens();
   without.letters.set(tokens.letters);
   const whole = scoreOf(tokens);

@@ -13,7 +13,7 @@ export interface Grams {
 }
 
 /** Kinds of features, mixed into their hashes so that they do not meet. */
-const OF = { alone: 1, pair: 2, gap: 3, classPair: 4, classTriple: 5, letters: 6, bin: 7, end: 8 } as const; // prettier-ignore
+const OF = { alone: 1, pair: 2, gap: 3, classPair: 4, classTriple: 5, letters: 6, bin: 7, negatedLetters: 8 } as const; // prettier-ignore
 const LETTERS_FROM = 3;
 const LETTERS_TO = 5;
 const PER_TOKEN = 40;
@@ -39,8 +39,12 @@ export function gramsInto(grams: Grams, tokens: Tokens, scores: Scores, lexicon:
     const is = kind[at] as number;
     word[at] = identityOf(tokens, at, is);
     wordClass[at] = classOf(tokens, at, is, lexicon);
-    if (is === TOKEN.word && tokens.row[at] === -1) lettersInto(grams, tokens.letters, tokens.from[at] as number, tokens.to[at] as number); // prettier-ignore
-    if (is === TOKEN.emoji || is === TOKEN.emoticon || is === TOKEN.mark) put(grams, OF.alone, word[at] as number);
+    if (is === TOKEN.word && tokens.row[at] === -1) {
+      const negated = ((tokens.flags[at] as number) & FLAG.negated) !== 0;
+      lettersInto(grams, tokens.letters, tokens.from[at] as number, tokens.to[at] as number, negated);
+    }
+    if (is === TOKEN.emoji || is === TOKEN.emoticon || is === TOKEN.mark)
+      put(grams, OF.alone, word[at] as number);
   }
   word[count] = END;
   wordClass[count] = END;
@@ -65,13 +69,20 @@ export function gramsInto(grams: Grams, tokens: Tokens, scores: Scores, lexicon:
 }
 
 /** Adds runs of three to five letters of one word, its edges marked. */
-export function lettersInto(grams: Grams, letters: Uint16Array, from: number, to: number): void {
+export function lettersInto(
+  grams: Grams,
+  letters: Uint16Array,
+  from: number,
+  to: number,
+  negated: boolean,
+): void {
+  const of = negated ? OF.negatedLetters : OF.letters;
   for (let start = from - 1; start < to; start++) {
     let h = hashSeed;
     const last = Math.min(start + LETTERS_TO - 1, to);
     for (let at = start; at <= last; at++) {
       h = hashStep(h, at < from || at === to ? 0 : (letters[at] as number));
-      if (at - start + 1 >= LETTERS_FROM) put(grams, OF.letters, hashEnd(h));
+      if (at - start + 1 >= LETTERS_FROM) put(grams, of, hashEnd(h));
     }
   }
 }
@@ -95,7 +106,11 @@ function classOf(tokens: Tokens, at: number, is: number, { role, valence, opinio
   const isPicture = is === TOKEN.emoji || is === TOKEN.emoticon;
   if (is !== TOKEN.word && !isPicture) return tokens.hash[at] as number;
   if (row !== -1 && role[row] !== ROLE.none) return tokens.hash[at] as number;
-  const rated = isPicture ? (tokens.valence[at] as number) : row === -1 ? 0 : (valence[row] as number) / VALENCE_STEPS;
+  const rated = isPicture
+    ? (tokens.valence[at] as number)
+    : row === -1
+      ? 0
+      : (valence[row] as number) / VALENCE_STEPS;
   const side = row === -1 ? 0 : (opinion[row] as number);
   const strength = Math.abs(rated) >= 2 ? 2 : Math.abs(rated) > 0 ? 1 : 0;
   return 400 + (Math.sign(rated) * strength + 2) * 3 + side + 1 + (isPicture ? 50 : 0);
@@ -123,7 +138,10 @@ function binsInto(grams: Grams, scores: Scores): void {
   bin(10, Math.round(scores.length * 2));
   bin(11, (scores.handles > 0 ? 1 : 0) * 10 + side + 1);
   bin(12, Math.sign(scores.opinionSum) * 10 + 10 + side + 1);
-  bin(13, Math.sign(scores.beforeContrast) * 10 + 10 + Math.sign(scores.afterContrast) + 1 + scores.contrast * 100);
+  bin(
+    13,
+    Math.sign(scores.beforeContrast) * 10 + 10 + Math.sign(scores.afterContrast) + 1 + scores.contrast * 100,
+  );
   bin(14, Math.sign(scores.picturesPositive + scores.picturesNegative) * 10 + 10 + side + 1);
 }
 

@@ -72,12 +72,11 @@ export function createLogits(weights: SentimentWeights, lexicon: Lexicon): Logit
       if (row === -1 || tokens.kind[at] !== TOKEN.word) continue;
       const weight = rarity[row] as number;
       total += weight;
-      for (let pool = 0; pool < POOLS.length; pool++) {
-        if (!poolOf(pool, tokens.flags[at] as number)) continue;
-        const place = (row * POOLS.length + pool) * 2;
-        negative += weight * (meaning[place] as number);
-        positive += weight * (meaning[place + 1] as number);
-      }
+      const pool = poolOf(tokens.flags[at] as number);
+      if (pool === -1) continue;
+      const place = (row * POOLS.length + pool) * 2;
+      negative += weight * (meaning[place] as number);
+      positive += weight * (meaning[place + 1] as number);
     }
     if (total === 0) return;
     logits[0] += (negative / total) * steps.meaning;

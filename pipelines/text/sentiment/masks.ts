@@ -13,7 +13,10 @@ export function compileMasks(terms: readonly string[], { kind, lower }: Characte
       const isWord = codes.some((code) => kind[code] === CHARACTER.letter || kind[code] === CHARACTER.digit);
       const [first] = codes;
       if (!isWord || first === undefined) continue;
-      masks.set(first, [...(masks.get(first) ?? []), codes].sort((a, b) => b.length - a.length));
+      masks.set(
+        first,
+        [...(masks.get(first) ?? []), codes].sort((a, b) => b.length - a.length),
+      );
     }
   }
   return masks;

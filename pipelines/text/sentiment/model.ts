@@ -3,7 +3,7 @@ import { calibrated } from './calibration.ts';
 import { decidingTokens } from './explain.ts';
 import { createLexicon } from './lexicon.ts';
 import { createLogits } from './logits.ts';
-import type { ReadOptions, SentimentReading } from './reading.ts';
+import type { ByLabel, ReadOptions, SentimentReading } from './reading.ts';
 import { createTokenizer } from './tokenizer.ts';
 import type { Tokens } from './tokens.ts';
 import type { SentimentWeights } from './weights.ts';
@@ -11,6 +11,8 @@ import type { SentimentWeights } from './weights.ts';
 export interface SentimentModel {
   /** Name and version, as stored with a reading. */
   readonly version: string;
+  /** The mix of classes its probabilities are for; `estimateShares` needs it. */
+  readonly prior: ByLabel;
   /** Any string gets an answer, in time that grows with its length up to 8,000 characters and no further. */
   read(text: string, options?: ReadOptions): SentimentReading;
 }
@@ -29,8 +31,10 @@ export function createSentimentModel(weights: SentimentWeights): SentimentModel 
     const p = calibrated(negative, positive, calibration);
     return p.positive - p.negative;
   };
+  const [negative, neutral, positive] = calibration.prior;
   return {
     version,
+    prior: { negative, neutral, positive },
     read(text, { mask, explain = false } = {}) {
       const tokens = tokenizer.tokenize(text, mask);
       const [negative, positive] = logitsOf(tokens);

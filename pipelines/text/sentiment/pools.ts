@@ -1,10 +1,7 @@
 import { FLAG } from './tokens.ts';
 
-/** Groups of words whose mean meaning is weighed apart. */
-export const POOLS = ['all'] as const;
+/** Groups of words whose mean meaning is weighed apart. Negated words are in none: a mean has no "not". */
+export const POOLS = ['plain'] as const;
 
-/** Whether a word with these flags is in a pool, by its place in `POOLS`. */
-export function poolOf(pool: number, flags: number): boolean {
-  if (pool === 0) return true;
-  return (flags & (pool === 1 ? FLAG.negated : FLAG.afterContrast)) !== 0;
-}
+/** The pool of a word with these flags, by its place in `POOLS`, or −1. */
+export const poolOf = (flags: number): number => ((flags & FLAG.negated) === 0 ? 0 : -1);

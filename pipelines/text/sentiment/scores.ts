@@ -46,7 +46,11 @@ export function scoreInto(scores: Scores, tokens: Tokens, { role, valence, opini
     if (before === ROLE.negator) scores.negators++;
     if (is === TOKEN.word && of === -1) scores.unknown++;
     const isPicture = is === TOKEN.emoji || is === TOKEN.emoticon;
-    const plain = isPicture ? (tokens.valence[at] as number) : of === -1 ? 0 : (valence[of] as number) / VALENCE_STEPS;
+    const plain = isPicture
+      ? (tokens.valence[at] as number)
+      : of === -1
+        ? 0
+        : (valence[of] as number) / VALENCE_STEPS;
     const isNegated = (flag & FLAG.negated) !== 0 && !isPicture;
     if (plain !== 0) {
       const loud = (flag & FLAG.shouted) !== 0 ? SHOUT : 1;
@@ -104,23 +108,18 @@ function addOpinion(scores: Scores, side: number, isNegated: boolean, flag: numb
   if ((flag & FLAG.afterContrast) !== 0) scores.opinionAfterContrast += side;
 }
 
+const COUNT_OF: ReadonlyMap<number, Score> = new Map([
+  [TOKEN.name, 'names'],
+  [TOKEN.handle, 'handles'],
+  [TOKEN.link, 'links'],
+  [TOKEN.number, 'numbers'],
+]);
+
 function countOther(scores: Scores, tokens: Tokens, at: number): void {
-  switch (tokens.kind[at]) {
-    case TOKEN.name:
-      scores.names++;
-      break;
-    case TOKEN.handle:
-      scores.handles++;
-      break;
-    case TOKEN.link:
-      scores.links++;
-      break;
-    case TOKEN.number:
-      scores.numbers++;
-      break;
-    case TOKEN.mark:
-      countMark(scores, tokens.hash[at] as number, tokens.run[at] as number);
-  }
+  const is = tokens.kind[at] as number;
+  if (is === TOKEN.mark) countMark(scores, tokens.hash[at] as number, tokens.run[at] as number);
+  const count = COUNT_OF.get(is);
+  if (count !== undefined) scores[count]++;
 }
 
 function countMark(scores: Scores, mark: number, run: number): void {

@@ -21,7 +21,11 @@ export function estimateShares(readings: readonly ByLabel[], prior: ByLabel): By
       const total = p.negative * factor.negative + p.neutral * factor.neutral + p.positive * factor.positive;
       for (const label of SENTIMENT_LABELS) sums[label] += (p[label] * factor[label]) / total;
     }
-    const next = ratio(sums, { negative: readings.length, neutral: readings.length, positive: readings.length });
+    const next = ratio(sums, {
+      negative: readings.length,
+      neutral: readings.length,
+      positive: readings.length,
+    });
     const moved = Math.max(...SENTIMENT_LABELS.map((label) => Math.abs(next[label] - shares[label])));
     shares = next;
     if (moved < STEADY) break;

@@ -9,7 +9,11 @@ export interface SourceText {
 }
 
 export function createSourceText(): SourceText {
-  return { length: 0, codes: new Uint16Array(MAX_CHARACTERS + 1), origin: new Uint16Array(MAX_CHARACTERS + 2) };
+  return {
+    length: 0,
+    codes: new Uint16Array(MAX_CHARACTERS + 1),
+    origin: new Uint16Array(MAX_CHARACTERS + 2),
+  };
 }
 
 const AMPERSAND = 0x26;

@@ -52,7 +52,8 @@ export function createTokenizer(lexicon: Lexicon, emoji: EmojiValences): Tokeniz
     tokens.to[at] = reached;
   }
 
-  const kindAt = (at: number): number => (at < source.length ? (kind[codes[at] as number] as number) : CHARACTER.space);
+  const kindAt = (at: number): number =>
+    at < source.length ? (kind[codes[at] as number] as number) : CHARACTER.space;
   const isWordAt = (at: number): boolean => kindAt(at) === CHARACTER.letter || kindAt(at) === CHARACTER.digit;
   /** The first position from `at` on that is not of a handle. */
   function endOfHandle(at: number): number {
@@ -99,7 +100,7 @@ export function createTokenizer(lexicon: Lexicon, emoji: EmojiValences): Tokeniz
   /** Reads what starts at `at`, returns where the next token starts. */
   function readAt(at: number): number {
     const first = codes[at] as number;
-    switch (kind[first]) {
+    switch (kind[first] as number) {
       case CHARACTER.letter:
       case CHARACTER.digit: {
         const link = endOfLink(at);

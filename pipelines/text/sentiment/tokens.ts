@@ -30,7 +30,15 @@ export const FLAG = {
 } as const;
 
 /** Marks, by the `hash` of their token. */
-export const MARK = { exclamation: 11, question: 12, both: 13, dots: 14, stop: 15, comma: 16, quote: 17 } as const;
+export const MARK = {
+  exclamation: 11,
+  question: 12,
+  both: 13,
+  dots: 14,
+  stop: 15,
+  comma: 16,
+  quote: 17,
+} as const;
 
 /** The hashes of the tokens that stand for a kind, not for a word. */
 export const STAND_IN = { name: 101, handle: 102, link: 103, number: 104, unknown: 105 } as const;

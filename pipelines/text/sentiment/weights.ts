@@ -6,6 +6,8 @@ import { SCORES } from './scores.ts';
 export interface Calibration {
   readonly scale: readonly [number, number, number];
   readonly shift: readonly [number, number, number];
+  /** The mix of classes the probabilities are for: negative, neutral, positive. */
+  readonly prior: readonly [number, number, number];
 }
 
 /**
@@ -31,7 +33,7 @@ export interface SentimentWeights {
   readonly calibration: Calibration;
 }
 
-const MAGIC = 'brandwall-sentiment/1';
+const MAGIC = 'brandwall-sentiment/2';
 
 interface Header {
   readonly magic: string;
@@ -82,7 +84,8 @@ export function decodeWeights(bytes: Uint8Array): SentimentWeights {
   const header = readHeader(bytes.subarray(4, 4 + headerLength));
   let at = 4 + headerLength;
   const take = (length: number): Uint8Array => {
-    if (at + length > bytes.length) throw new RangeError('The sentiment weights end too early: train them again.');
+    if (at + length > bytes.length)
+      throw new RangeError('The sentiment weights end too early: train them again.');
     at += length;
     return bytes.slice(at - length, at);
   };
@@ -116,7 +119,8 @@ function readHeader(bytes: Uint8Array): Header {
   } catch (cause) {
     throw new RangeError(wrong, { cause });
   }
-  const isSame = header.magic === MAGIC && `${header.pools}/${header.scoreNames}` === `${POOLS}/${SCORES}`;
+  const isSame =
+    header.magic === MAGIC && [...header.pools, ...header.scoreNames].join() === [...POOLS, ...SCORES].join();
   if (!isSame) throw new RangeError(wrong);
   return header;
 }
@@ -132,7 +136,8 @@ function bytesOf(column: Int8Array | Int32Array): Uint8Array {
   for (const [at, hash] of column.entries()) {
     const difference = (hash >>> 0) - last;
     last = hash >>> 0;
-    for (let plane = 0; plane < PLANES; plane++) bytes[plane * column.length + at] = (difference >>> (8 * plane)) & 0xff;
+    for (let plane = 0; plane < PLANES; plane++)
+      bytes[plane * column.length + at] = (difference >>> (8 * plane)) & 0xff;
   }
   return bytes;
 }

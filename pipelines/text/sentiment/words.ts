@@ -23,7 +23,8 @@ export function createWordReader({ lexicon, characters, source, tokens }: Surrou
   const { codes, origin } = source;
   const { letters } = tokens;
 
-  const kindAt = (at: number): number => (at < source.length ? (kind[codes[at] as number] as number) : CHARACTER.space);
+  const kindAt = (at: number): number =>
+    at < source.length ? (kind[codes[at] as number] as number) : CHARACTER.space;
   const isUpperAt = (at: number): boolean => lower[codes[at] as number] !== codes[at];
 
   /** Where the part of a hashtag that starts at `at` ends: before a capital after a small letter, at a digit's edge. */
@@ -100,7 +101,9 @@ export function createWordReader({ lexicon, characters, source, tokens }: Surrou
       else [count, hash, row] = [shorter, shorterHash, shorterRow];
     }
     const isPossessive =
-      count > 2 && letters[at + count - 1] === LETTER_S && kind[letters[at + count - 2] as number] === CHARACTER.apostrophe;
+      count > 2 &&
+      letters[at + count - 1] === LETTER_S &&
+      kind[letters[at + count - 2] as number] === CHARACTER.apostrophe;
     if (row === -1 && isPossessive) {
       count -= 2;
       hash = hashOf(at, count);
@@ -109,7 +112,15 @@ export function createWordReader({ lexicon, characters, source, tokens }: Surrou
     put(from, to, at, count, hash, row, (elongated ? FLAG.elongated : 0) | (isHashtag ? FLAG.hashtag : 0));
   }
 
-  function put(from: number, to: number, at: number, count: number, hash: number, row: number, flags: number): void {
+  function put(
+    from: number,
+    to: number,
+    at: number,
+    count: number,
+    hash: number,
+    row: number,
+    flags: number,
+  ): void {
     let capitals = 0;
     let digits = 0;
     for (let i = from; i < to; i++) {
@@ -123,7 +134,9 @@ export function createWordReader({ lexicon, characters, source, tokens }: Surrou
     const token = tokens.count++;
     tokens.kind[token] = isNumber ? TOKEN.number : isName ? TOKEN.name : TOKEN.word;
     tokens.flags[token] =
-      flags | (isCapitalised ? FLAG.capitalised : 0) | (capitals > 1 && capitals + digits === to - from ? FLAG.shouted : 0);
+      flags |
+      (isCapitalised ? FLAG.capitalised : 0) |
+      (capitals > 1 && capitals + digits === to - from ? FLAG.shouted : 0);
     tokens.hash[token] = isNumber ? STAND_IN.number : isName ? STAND_IN.name : hash;
     tokens.row[token] = isKnown && !isNumber ? row : -1;
     tokens.valence[token] = 0;
@@ -138,7 +151,7 @@ export function createWordReader({ lexicon, characters, source, tokens }: Surrou
     const end = endOfWord(at);
     if (!isHashtag) add(at, end, false);
     else
-      for (let from = at; from < end; ) {
+      for (let from = at; from < end;) {
         const to = endOfHump(from, end);
         add(from, to, true);
         from = to;

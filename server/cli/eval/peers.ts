@@ -26,7 +26,10 @@ export async function loadPeers(): Promise<Peer[]> {
       { name: 'wink-sentiment', label: (text) => (text.trim() === '' ? 'neutral' : sideOf(wink(text).score, 0)) },
     ]; // prettier-ignore
   } catch (cause) {
-    throw new Trouble(`The peers are not installed: run npm install without --omit=dev. (${String(cause)})`, 2);
+    throw new Trouble(
+      `The peers are not installed: run npm install without --omit=dev. (${String(cause)})`,
+      2,
+    );
   }
 }
 

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Clock } from '../../../pipelines/clock.ts';
 import { evaluate, type Evaluation, type Judged } from '../../../pipelines/text/sentiment/evaluation.ts';
+import { estimateShares } from '../../../pipelines/text/sentiment/shares.ts';
 import type { LabelledText } from '../../../pipelines/text/sentiment/training/labelled.ts';
 import { LABELS } from '../../../pipelines/text/sentiment/training/problem.ts';
 import { loadSentimentModel, SHIPPED_SENTIMENT } from '../../text/shipped-sentiment.ts';
@@ -16,7 +17,10 @@ interface Surroundings {
   readonly say: (line: string) => void;
 }
 
-export async function evalSentimentFile(argv: readonly string[], { clock, say }: Surroundings): Promise<void> {
+export async function evalSentimentFile(
+  argv: readonly string[],
+  { clock, say }: Surroundings,
+): Promise<void> {
   const { file, out, withPeers, splits, weights } = readOptions(argv);
   const rows = readLabelledFile(file).filter(({ split }) => splits.length === 0 || splits.includes(split));
   if (rows.length === 0) throw new Trouble(`${file} has no text of ${splits.join(', ')}.`, 2);
@@ -27,7 +31,17 @@ export async function evalSentimentFile(argv: readonly string[], { clock, say }:
   const own = evaluate(judged);
   if (out !== undefined) writePredictions(out, rows, judged);
   say(`${model.version} on ${rows.length} texts of ${file}`);
-  say(sharesLine(own));
+  const { gold, labels, mean } = own.shares;
+  const adjusted = estimateShares(judged.map(({ p }) => p), model.prior); // prettier-ignore
+  for (const [name, shares] of Object.entries({
+    people: gold,
+    'mean probability': mean,
+    'adjusted to the mix': adjusted,
+    labels,
+  }))
+    say(
+      `shares by ${name.padEnd(20)} ${LABELS.map((label) => `${label} ${(100 * shares[label]).toFixed(1)} %`).join('  ')}`,
+    );
   if (withPeers) {
     say(peerLine('', 'macro recall', 'neg', 'neu', 'pos', 'accuracy', 'F1 pn', 'texts/s', 'speed'));
     const peers = [];
@@ -36,7 +50,10 @@ export async function evalSentimentFile(argv: readonly string[], { clock, say }:
       const certain = { negative: 0, neutral: 0, positive: 0 };
       peers.push({ name: peer.name, pace, evaluation: evaluate(labels.map((label, at) => ({ gold: goldOf(rows, at), label, p: { ...certain, [label]: 1 } }))) }); // prettier-ignore
     }
-    for (const { name, pace, evaluation } of [{ name: model.version, pace: perSecond, evaluation: own }, ...peers])
+    for (const { name, pace, evaluation } of [
+      { name: model.version, pace: perSecond, evaluation: own },
+      ...peers,
+    ])
       say(peerLine(name, ...figuresOf(evaluation), pace.toFixed(0), `${(perSecond / pace).toFixed(1)}×`));
   }
   const { n, macroRecall, accuracy, f1pn, ece } = own;
@@ -70,7 +87,8 @@ function loadModel(path: string) {
     return loadSentimentModel(path);
   } catch (error) {
     if (error instanceof RangeError) throw new Trouble(`${path}: ${error.message}`, 2);
-    if (systemCode(error).startsWith('Z_')) throw new Trouble(`${path} holds no packed weights: train them again.`, 2);
+    if (systemCode(error).startsWith('Z_'))
+      throw new Trouble(`${path} holds no packed weights: train them again.`, 2);
     throw fileTrouble(path, error);
   }
 }
@@ -81,7 +99,10 @@ function writePredictions(path: string, rows: readonly LabelledText[], judged: r
     return [rows[at]?.id, label, ...shares].join('\t');
   });
   try {
-    writeFileSync(path, `${['id', 'label', ...LABELS.map((of) => `p_${of}`)].join('\t')}\n${lines.join('\n')}\n`);
+    writeFileSync(
+      path,
+      `${['id', 'label', ...LABELS.map((of) => `p_${of}`)].join('\t')}\n${lines.join('\n')}\n`,
+    );
   } catch (error) {
     throw new Trouble(`Cannot write ${path}: ${(error as Error).message}.`, 2);
   }
@@ -98,9 +119,3 @@ function figuresOf({ macroRecall, recall, accuracy, f1pn }: Evaluation): string[
 
 const peerLine = (name: string, ...cells: string[]): string =>
   [name.padEnd(18), ...cells.map((cell) => cell.padStart(12))].join(' ');
-
-function sharesLine({ shares }: Evaluation): string {
-  const of = (kind: keyof Evaluation['shares']) =>
-    LABELS.map((label) => `${label} ${(100 * shares[kind][label]).toFixed(1)} %`).join(', ');
-  return `shares by people: ${of('gold')}; by mean probability: ${of('mean')}; by label: ${of('labels')}`;
-}

@@ -5,7 +5,12 @@ const LEAST_MS = 1_000;
 const WARM_UP = 2_000;
 
 /** Answers for all texts, and how many a second one core gives; reads them again and again when they are few. */
-export function timed<A>(texts: readonly string[], answer: (text: string) => A, clock: Clock): { readonly answers: A[]; readonly perSecond: number } { // prettier-ignore
+export function timed<A>(
+  texts: readonly string[],
+  answer: (text: string) => A,
+  clock: Clock,
+): { readonly answers: A[]; readonly perSecond: number } {
+  // prettier-ignore
   for (const text of texts.slice(0, WARM_UP)) answer(text);
   const startedAt = clock.now();
   const answers = texts.map(answer);

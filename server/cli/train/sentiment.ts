@@ -10,12 +10,16 @@ import { Trouble } from '../replay/trouble.ts';
 import { loadWordLists, loadWordVectors } from './resources.ts';
 
 /** @param say is handed lines of progress. */
-export async function trainSentimentFiles(argv: readonly string[], say: (line: string) => void): Promise<void> {
+export async function trainSentimentFiles(
+  argv: readonly string[],
+  say: (line: string) => void,
+): Promise<void> {
   const { files, out, without, name } = readOptions(argv);
   const all = files.flatMap(readLabelledFile);
   const rows = all.filter(({ split }) => !without.includes(split));
   const unknown = without.filter((split) => !all.some((row) => row.split === split));
-  if (unknown.length > 0) throw new Trouble(`There is no split called ${unknown.join(', ')} to leave out.`, 2);
+  if (unknown.length > 0)
+    throw new Trouble(`There is no split called ${unknown.join(', ')} to leave out.`, 2);
   if (rows.length === 0) throw new Trouble('Nothing is left to train from: leave out less.', 2);
   say(`${rows.length} labelled texts of ${files.length === 1 ? 'one file' : `${files.length} files`}`);
   const lists = await loadWordLists();

@@ -83,9 +83,11 @@ describe('deflection, class A', () => {
     expect(read({ contacts: [...past(...weeks), ...calls(TEN, 1)] }).parts).toMatchObject({ expected: 2 });
   });
 
-  it('takes a week without calls in that hour as none, and one without contacts as unknown', () => {
-    const contacts = [...past(6, 0, 6, 0, 6).filter(({ at }) => at > TEN - 4 * WEEK - 2 * DAY)];
-    expect(read({ contacts }).parts).toMatchObject({ expected: 4 });
+  it('takes an hour without calls as none, and one after a week without any contact as unknown', () => {
+    const mail = [1, 4, 5].flatMap((week) => calls(TEN - week * WEEK - DAY, 1, { channel: 'email' }));
+    const contacts = [...past(6, 0, 0, 6, 6), ...mail];
+    // Two weeks before, nothing at all had been recorded for a week: 6, 0, 6 and 6 are left.
+    expect(read({ contacts }).parts).toMatchObject({ expected: 4.5 });
   });
 
   it('says nothing where contacts are no longer recorded', () => {

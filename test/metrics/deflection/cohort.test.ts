@@ -56,7 +56,10 @@ describe('deflection, class D', () => {
   it('takes two accounts of a customer, and social and self-help, as one', () => {
     const mentions = [asks('a', 1), asks('a', 2, { author: 'ann_2', channel: 'facebook' })];
     const helped = [selfHelp({ customer: 'a', at: at(0.5) })];
-    expect(read({ mentions, selfHelp: helped, contacts: [calls('a', 70)] })).toMatchObject({ value: 0, n: 1 });
+    expect(read({ mentions, selfHelp: helped, contacts: [calls('a', 70)] })).toMatchObject({
+      value: 0,
+      n: 1,
+    });
   });
 
   it('begins an entry where none was raised within the horizon before', () => {
@@ -82,6 +85,16 @@ describe('deflection, class D', () => {
     const world = { mentions: [asks('a', 1)], contacts: [calls('a', 3)] };
     expect(read(world, day, { deflectionHours: 2 })).toMatchObject({ value: 1, parts: { horizonHours: 2 } });
     expect(read(world, day, { deflectionHours: 3 })).toMatchObject({ value: 0, parts: { horizonHours: 3 } });
+  });
+
+  it('does not know of an entry around which nobody was in contact', () => {
+    const month = { from: MONDAY, to: MONDAY + 40 * DAY, asOf: MONDAY + 90 * DAY };
+    const entry = (hours: number) =>
+      readFrom(metric, { mentions: [asks('a', hours)], contacts: [calls('z', 0)] }, month).parts?.['unknown'];
+    expect([entry(30 * 24), entry(30 * 24 + 0.1)]).toEqual([0, 1]);
+    const late = (hours: number) =>
+      readFrom(metric, { mentions: [asks('a', 1)], contacts: [calls('z', hours)] }, month).parts?.['unknown'];
+    expect([late(72.9), late(73)]).toEqual([0, 1]);
   });
 
   it('says nothing where no contact of anyone is recorded', () => {

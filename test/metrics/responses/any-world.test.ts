@@ -57,7 +57,11 @@ const pair = fc
 /** What is done about something said, soon or weeks later, without an answer. */
 const deed = fc.record({
   at: fc.nat(2 * DAY),
-  ms: fc.oneof(fc.nat(HOUR), fc.nat(40 * DAY)),
+  ms: fc.oneof(
+    fc.nat(HOUR),
+    fc.integer({ min: DAY, max: 8 * DAY }),
+    fc.integer({ min: 8 * DAY, max: 40 * DAY }),
+  ),
   what: fc.constantFrom('liked', 'decided', 'reposted'),
 } as const);
 const world: fc.Arbitrary<World> = fc

@@ -5,7 +5,11 @@ import { estimateShares } from '../../../pipelines/text/sentiment/shares.ts';
 import { fitCalibration } from '../../../pipelines/text/sentiment/training/calibrate.ts';
 
 const sure = { negative: 0, neutral: 0, positive: 0 };
-const judged = (gold: Judged['gold'], label: Judged['label'], p = { ...sure, [label]: 1 }): Judged => ({ gold, label, p });
+const judged = (gold: Judged['gold'], label: Judged['label'], p = { ...sure, [label]: 1 }): Judged => ({
+  gold,
+  label,
+  p,
+});
 
 describe('an evaluation', () => {
   it('counts by hand', () => {
@@ -33,7 +37,11 @@ describe('an evaluation', () => {
 
   it('finds no calibration error where certainty is earned', () => {
     const p = { negative: 0.25, neutral: 0.75, positive: 0 };
-    const half = [judged('neutral', 'neutral', p), judged('neutral', 'neutral', p), judged('neutral', 'neutral', p)];
+    const half = [
+      judged('neutral', 'neutral', p),
+      judged('neutral', 'neutral', p),
+      judged('neutral', 'neutral', p),
+    ];
     expect(evaluate([...half, judged('negative', 'neutral', p)]).ece).toBeCloseTo(0);
   });
 });

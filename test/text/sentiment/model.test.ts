@@ -31,7 +31,7 @@ describe('the shipped model', () => {
     ['still waiting for my refund, three weeks and nobody answers', 'negative'],
     ['your app keeps crashing, useless', 'negative'],
     ['my bag is lost again and the staff was rude', 'negative'],
-    ['The train leaves at nine.', 'neutral'],
+    ['The train to the coast goes at nine.', 'neutral'],
     ['The meeting is on Tuesday at the town hall', 'neutral'],
     ['What time does the store open tomorrow?', 'neutral'],
   ])('reads "%s" as %s', (text, expected) => {
@@ -82,10 +82,9 @@ describe('the shipped model', () => {
 
   it('gives the same reading whether it explains or not, and whatever it read before', () => {
     const text = "I don't like it, but thanks";
-    const { tokens: _, ...plain } = model.read(text);
+    const plain = model.read(text);
     model.read('awful awful 😡 '.repeat(500), { explain: true });
-    const { tokens: __, ...explained } = model.read(text, { explain: true });
-    expect(explained).toEqual(plain);
+    expect({ ...model.read(text, { explain: true }), tokens: [] }).toEqual(plain);
   });
 
   it('serves as the scorer of the stream', () => {
@@ -158,12 +157,11 @@ describe('any text', () => {
   ])('however hostile is read no further than 8,000 characters: %s', (_, text) => {
     const reading = model.read(text, { explain: true, mask: ['aB', 'not not'] });
     expectAReading(reading);
-    const { tokens: __, ...whole } = model.read(text);
-    const { tokens: ___, ...start } = model.read(text.slice(0, MAX_CHARACTERS));
-    expect(whole).toEqual(start);
+    expect(model.read(text)).toEqual(model.read(text.slice(0, MAX_CHARACTERS)));
   });
 
   it('without words is neutral', () => {
-    for (const text of ['', ' ', '\n\t', '\u0000', '…', '123']) expect(label(text), JSON.stringify(text)).toBe('neutral');
+    for (const text of ['', ' ', '\n\t', '\u0000', '…', '123'])
+      expect(label(text), JSON.stringify(text)).toBe('neutral');
   });
 });

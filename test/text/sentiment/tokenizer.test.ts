@@ -31,7 +31,8 @@ function read(text: string, mask?: readonly string[]) {
     flags: tokens.flags[at] as number,
   }));
 }
-const kindsOf = (text: string, mask?: readonly string[]) => read(text, mask).map((token) => `${token.text} ${token.kind}`);
+const kindsOf = (text: string, mask?: readonly string[]) =>
+  read(text, mask).map((token) => `${token.text} ${token.kind}`);
 const flagged = (text: string, flag: number) => read(text).filter(({ flags }) => flags & flag).map((token) => token.text); // prettier-ignore
 
 describe('the tokens of a text', () => {
@@ -59,10 +60,26 @@ describe('the tokens of a text', () => {
   });
 
   it('find the same faces that people draw, and none in plain text', () => {
-    for (const face of [':)', ':-)', ':D', ';)', ':(', ":'(", '<3', '&lt;3', ':/', '^_^', '>:(', 'XD'.slice(2) + '=)'])
+    for (const face of [
+      ':)',
+      ':-)',
+      ':D',
+      ';)',
+      ':(',
+      ":'(",
+      '<3',
+      '&lt;3',
+      ':/',
+      '^_^',
+      '>:(',
+      'XD'.slice(2) + '=)',
+    ])
       expect(kindsOf(`it ${face}`), face).toContain(`${face} emoticon`);
     for (const text of ['at 8:30', 'note:see', 'a:b', 'http://x.y', '(it)'])
-      expect(read(text).map(({ kind }) => kind), text).not.toContain('emoticon');
+      expect(
+        read(text).map(({ kind }) => kind),
+        text,
+      ).not.toContain('emoticon');
     expect(read('love :-(').at(-1)?.valence).toBeLessThan(0);
     expect(read('😍').at(0)?.valence).toBeCloseTo(2.4);
   });

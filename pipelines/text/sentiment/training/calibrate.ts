@@ -10,7 +10,12 @@ const HOLD = 0.01;
  * @param logits pairs (negative, positive) against neutral.
  * @param prior the mix of classes to calibrate to: each text counts as much as its class is to weigh.
  */
-export function fitCalibration(logits: Float64Array, label: Uint8Array, prior: readonly [number, number, number]): Calibration { // prettier-ignore
+export function fitCalibration(
+  logits: Float64Array,
+  label: Uint8Array,
+  prior: readonly [number, number, number],
+): Calibration {
+  // prettier-ignore
   const texts = [0, 0, 0];
   for (const of of label) texts[of] = (texts[of] as number) + 1;
   const weightOf = prior.map((share, of) => (share * label.length) / Math.max(1, texts[of] as number));
@@ -50,5 +55,5 @@ export function fitCalibration(logits: Float64Array, label: Uint8Array, prior: r
   );
   const round = (value: number) => Number(value.toPrecision(6));
   const [na = 1, nb = 0, pa = 1, pb = 0] = [...x].map(round);
-  return { scale: [na, 1, pa], shift: [nb, 0, pb] };
+  return { scale: [na, 1, pa], shift: [nb, 0, pb], prior };
 }

@@ -29,11 +29,18 @@ const against = (table: Float32Array | readonly number[], place: number): [numbe
  *
  * @param lean added to the logits of negative and of positive.
  */
-export function compact(given: Fitted, version: string, calibration: Calibration, lean: number): SentimentWeights {
+export function compact(
+  given: Fitted,
+  version: string,
+  calibration: Calibration,
+  lean: number,
+): SentimentWeights {
   const fitted = { ...given, weights: asLatest(given.dense, given.weights) };
   const { vocabulary, vectors, dense, weights, hashes, emoji } = fitted;
   const size = vocabulary.words.length;
-  const order = [...hashes.keys()].sort((a, b) => ((hashes[a] as number) >>> 0) - ((hashes[b] as number) >>> 0));
+  const order = [...hashes.keys()].sort(
+    (a, b) => ((hashes[a] as number) >>> 0) - ((hashes[b] as number) >>> 0),
+  );
   const grams = rounded(order.flatMap((at) => against(weights.sparse, 2 * size + at)));
   const words = rounded(wordPairs(fitted));
   const bias = against(weights.bias, 0);
@@ -66,19 +73,17 @@ function wordPairs({ vocabulary, weights, hashes }: Fitted): number[] {
   const letters = createGrams();
   return vocabulary.words.flatMap((word, row) => {
     const codes = Uint16Array.from({ length: word.length }, (_, at) => word.charCodeAt(at));
-    letters.count = 0;
-    lettersInto(letters, codes, 0, codes.length);
-    const spelled = [0, 0];
-    for (const hash of letters.hashes.subarray(0, letters.count)) {
-      const column = columnOf.get(hash);
-      if (column === undefined) continue;
-      const pair = against(weights.sparse, column);
-      spelled[0] = (spelled[0] as number) + pair[0];
-      spelled[1] = (spelled[1] as number) + pair[1];
-    }
-    return [row, row + size].flatMap((column) => {
-      const pair = against(weights.sparse, column);
-      return [pair[0] + (spelled[0] as number), pair[1] + (spelled[1] as number)];
+    return [false, true].flatMap((negated) => {
+      letters.count = 0;
+      lettersInto(letters, codes, 0, codes.length, negated);
+      const pair = against(weights.sparse, negated ? row + size : row);
+      for (const hash of letters.hashes.subarray(0, letters.count)) {
+        const column = columnOf.get(hash);
+        if (column === undefined) continue;
+        const spelled = against(weights.sparse, column);
+        for (const side of [0, 1] as const) pair[side] += spelled[side];
+      }
+      return pair;
     });
   });
 }
@@ -91,7 +96,10 @@ function meaningPairs({ vectors, dense, weights }: Fitted, bias: [number, number
     for (let d = 0; d < dimensions; d++) {
       const column = SCORES.length + pool * dimensions + d;
       const deviation = dense.deviation[column] as number;
-      const [negative, positive] = against(weights.dense, column).map((w) => w / deviation) as [number, number];
+      const [negative, positive] = against(weights.dense, column).map((w) => w / deviation) as [
+        number,
+        number,
+      ];
       bias[0] -= negative * (dense.mean[column] as number);
       bias[1] -= positive * (dense.mean[column] as number);
       for (let row = 0; row < weight.length; row++) {
@@ -110,5 +118,8 @@ function rounded(values: readonly number[]): { readonly values: Int8Array; reado
   const sizes = Float64Array.from(values, Math.abs).sort();
   const largest = sizes[Math.floor((sizes.length - 1) * 0.9995)] ?? 0;
   const step = Number((largest / 127).toPrecision(6)) || 1;
-  return { step, values: Int8Array.from(values, (value) => Math.max(-127, Math.min(127, Math.round(value / step)))) };
+  return {
+    step,
+    values: Int8Array.from(values, (value) => Math.max(-127, Math.min(127, Math.round(value / step)))),
+  };
 }

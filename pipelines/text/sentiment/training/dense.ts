@@ -56,8 +56,14 @@ export function denseOf({ rows, scores, pools }: Extracted, isLatest: readonly b
 /** Weights of the scores and mean vectors, and what is left for the bias, for texts like those of the latest round. */
 export function asLatest({ own }: Dense, weights: Weights): Weights {
   const size = own * CLASSES;
-  const dense = weights.dense.slice(0, size).map((weight, at) => weight + (weights.dense[at + size] as number));
-  return { ...weights, dense, bias: weights.bias.map((bias, of) => bias + (weights.dense[2 * size + of] as number)) };
+  const dense = weights.dense
+    .slice(0, size)
+    .map((weight, at) => weight + (weights.dense[at + size] as number));
+  return {
+    ...weights,
+    dense,
+    bias: weights.bias.map((bias, of) => bias + (weights.dense[2 * size + of] as number)),
+  };
 }
 
 /** Whether each row is of the latest round: the highest year that a split starts with. Without years all are. */

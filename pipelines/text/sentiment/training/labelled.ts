@@ -32,7 +32,9 @@ export function parseLabelled(table: string, name: string): LabelledText[] {
     if (split === undefined || id === undefined || label === undefined || text === undefined)
       throw new RangeError(`${name} line ${at + 1} has ${cells.length} cells where ${header.length} are named: fill or drop the line.`); // prettier-ignore
     if (!isLabel(label))
-      throw new RangeError(`${name} line ${at + 1} is labelled "${label}": use negative, neutral or positive.`);
+      throw new RangeError(
+        `${name} line ${at + 1} is labelled "${label}": use negative, neutral or positive.`,
+      );
     rows.push({ split, id, label, text });
   }
   if (rows.length === 0) throw new RangeError(`${name} holds no labelled texts.`);

@@ -21,7 +21,14 @@ export interface Extracted {
   readonly pools: Float32Array;
 }
 
-export function extract(texts: readonly string[], vocabulary: Vocabulary, emoji: EmojiValences, vectors: WordTable, minTexts: number): Extracted { // prettier-ignore
+export function extract(
+  texts: readonly string[],
+  vocabulary: Vocabulary,
+  emoji: EmojiValences,
+  vectors: WordTable,
+  minTexts: number,
+): Extracted {
+  // prettier-ignore
   const { lexicon } = vocabulary;
   const words = lexicon.size;
   const tokenizer = createTokenizer(lexicon, emoji);
@@ -51,7 +58,7 @@ export function extract(texts: readonly string[], vocabulary: Vocabulary, emoji:
       const key = negated ? of + words : of;
       if (here.has(key)) continue;
       here.add(key);
-      lettersInto(letters, tokens.letters, tokens.from[at] as number, tokens.to[at] as number);
+      lettersInto(letters, tokens.letters, tokens.from[at] as number, tokens.to[at] as number, negated);
     }
     for (let at = 0; at < letters.count; at++) {
       const hash = letters.hashes[at] as number;
@@ -79,7 +86,16 @@ export function extract(texts: readonly string[], vocabulary: Vocabulary, emoji:
 }
 
 /** Drops the hashed columns that fewer than `minTexts` texts have. */
-function packed(columns: readonly number[][], values: readonly number[][], start: Int32Array, words: number, hashes: readonly number[], textsWith: readonly number[], minTexts: number) { // prettier-ignore
+function packed(
+  columns: readonly number[][],
+  values: readonly number[][],
+  start: Int32Array,
+  words: number,
+  hashes: readonly number[],
+  textsWith: readonly number[],
+  minTexts: number,
+) {
+  // prettier-ignore
   const kept = new Int32Array(hashes.length).fill(-1);
   const keptHashes: number[] = [];
   for (const [column, hash] of hashes.entries())
@@ -99,25 +115,26 @@ function packed(columns: readonly number[][], values: readonly number[][], start
   return { start, column, value, hashes: keptHashes };
 }
 
-function poolsInto(pools: Float32Array, row: number, tokens: Tokens, { dimensions, vector, weight }: WordTable): void {
+function poolsInto(
+  pools: Float32Array,
+  row: number,
+  tokens: Tokens,
+  { dimensions, vector, weight }: WordTable,
+): void {
   const offset = row * POOLS.length * dimensions;
-  const totals = POOLS.map(() => 0);
+  let total = 0;
   for (let at = 0; at < tokens.count; at++) {
     const of = tokens.row[at] as number;
     if (of === -1 || tokens.kind[at] !== TOKEN.word) continue;
     const w = weight[of] as number;
-    if (w === 0) continue;
-    for (const pool of POOLS.keys()) {
-      if (!poolOf(pool, tokens.flags[at] as number)) continue;
-      totals[pool] = (totals[pool] as number) + w;
-      for (let d = 0; d < dimensions; d++) {
-        const to = offset + pool * dimensions + d;
-        pools[to] = (pools[to] as number) + w * (vector[of * dimensions + d] as number);
-      }
-    }
+    total += w;
+    const pool = poolOf(tokens.flags[at] as number);
+    if (pool === -1) continue;
+    const place = offset + pool * dimensions;
+    for (let d = 0; d < dimensions; d++)
+      pools[place + d] = (pools[place + d] as number) + w * (vector[of * dimensions + d] as number);
   }
-  const all = totals[0] as number;
-  if (all === 0) return;
+  if (total === 0) return;
   // Every pool is a share of the whole text, so that a pool of one word does not shout.
-  for (let i = 0; i < POOLS.length * dimensions; i++) pools[offset + i] = (pools[offset + i] as number) / all;
+  for (let i = offset; i < offset + POOLS.length * dimensions; i++) pools[i] = (pools[i] as number) / total;
 }

@@ -14,12 +14,17 @@ interface Step {
  *
  * @param x where to start; overwritten with where it ended.
  */
-export function minimise(objective: Objective, x: Float64Array, { iterations, tolerance }: { iterations: number; tolerance: number }): number { // prettier-ignore
+export function minimise(
+  objective: Objective,
+  x: Float64Array,
+  { iterations, tolerance }: { iterations: number; tolerance: number },
+): number {
+  // prettier-ignore
   const size = x.length;
   const steps: Step[] = [];
   let gradient = new Float64Array(size);
   let nextGradient = new Float64Array(size);
-  let nextX = new Float64Array(size);
+  const nextX = new Float64Array(size);
   let value = objective(x, gradient);
   for (let iteration = 0; iteration < iterations; iteration++) {
     const direction = descent(gradient, steps);

@@ -28,8 +28,8 @@ export interface TrainingOptions {
 export const TRAINING_OPTIONS: TrainingOptions = {
   minTexts: 3,
   maxCapitals: 0.5,
-  vectorWords: 15_000,
-  keep: 40_000,
+  vectorWords: 25_000,
+  keep: 35_000,
   sparseL2: 200,
   scoreL2: 20,
   vectorL2: 100,

@@ -21,7 +21,8 @@ export function rowsOf(problem: Problem, rows: readonly number[]): Problem {
   const { denseColumns } = problem;
   const start = new Int32Array(rows.length + 1);
   for (const [at, row] of rows.entries())
-    start[at + 1] = (start[at] as number) + (problem.start[row + 1] as number) - (problem.start[row] as number);
+    start[at + 1] =
+      (start[at] as number) + (problem.start[row + 1] as number) - (problem.start[row] as number);
   const column = new Int32Array(start[rows.length] as number);
   const value = new Float32Array(column.length);
   const dense = new Float32Array(rows.length * denseColumns);

@@ -5,7 +5,12 @@ import type { Weights } from './softmax.ts';
  * The best columns from `firstColumn` on, ascending: those whose weights, spread over the texts that have them, move
  * the answer most. Columns before are not judged and not listed.
  */
-export function bestColumns(problem: Problem, weights: Weights, firstColumn: number, keep: number): Int32Array {
+export function bestColumns(
+  problem: Problem,
+  weights: Weights,
+  firstColumn: number,
+  keep: number,
+): Int32Array {
   const { sparseColumns, column, start, rows } = problem;
   const texts = new Float64Array(sparseColumns);
   for (let at = 0; at < (start[rows] as number); at++) {
@@ -13,11 +18,17 @@ export function bestColumns(problem: Problem, weights: Weights, firstColumn: num
     texts[of] = (texts[of] as number) + 1;
   }
   const swayOf = (of: number): number => {
-    const [a, b, c] = weights.sparse.subarray(of * CLASSES, of * CLASSES + CLASSES) as unknown as [number, number, number];
+    const [a, b, c] = weights.sparse.subarray(of * CLASSES, of * CLASSES + CLASSES) as unknown as [
+      number,
+      number,
+      number,
+    ];
     const mean = (a + b + c) / 3;
     return ((a - mean) ** 2 + (b - mean) ** 2 + (c - mean) ** 2) * (texts[of] as number);
   };
-  const sway = Float64Array.from({ length: sparseColumns - firstColumn }, (_, at) => swayOf(firstColumn + at));
+  const sway = Float64Array.from({ length: sparseColumns - firstColumn }, (_, at) =>
+    swayOf(firstColumn + at),
+  );
   const order = Array.from(sway.keys()).sort((a, b) => (sway[b] as number) - (sway[a] as number) || a - b);
   return Int32Array.from(order.slice(0, keep), (at) => firstColumn + at).sort();
 }
@@ -43,7 +54,12 @@ export function withColumns(problem: Problem, firstColumn: number, columns: Int3
 }
 
 /** Cuts a problem into the rows of one fold and the others. */
-export function foldOf(problem: Problem, fold: number, folds: number): { readonly inside: number[]; readonly rest: Problem } { // prettier-ignore
+export function foldOf(
+  problem: Problem,
+  fold: number,
+  folds: number,
+): { readonly inside: number[]; readonly rest: Problem } {
+  // prettier-ignore
   const inside: number[] = [];
   const outside: number[] = [];
   for (let row = 0; row < problem.rows; row++) (row % folds === fold ? inside : outside).push(row);

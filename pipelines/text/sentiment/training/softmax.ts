@@ -68,7 +68,15 @@ function balancedWeights(label: Uint8Array): Float64Array {
   return Float64Array.from(label, (of) => label.length / (CLASSES * (texts[of] as number)));
 }
 
-function logitsInto(logits: Float64Array, problem: Problem, row: number, sparse: Float32Array, at: Float64Array, offset: number): void { // prettier-ignore
+function logitsInto(
+  logits: Float64Array,
+  problem: Problem,
+  row: number,
+  sparse: Float32Array,
+  at: Float64Array,
+  offset: number,
+): void {
+  // prettier-ignore
   const { start, column, value, dense, denseColumns } = problem;
   const bias = offset + denseColumns * CLASSES;
   let [a, b, c] = [at[bias] as number, at[bias + 1] as number, at[bias + 2] as number];
@@ -110,7 +118,15 @@ function rowLoss(logits: Float64Array, label: number, weight: number, smoothing:
 const targetOf = (of: number, label: number, smoothing: number): number =>
   (of === label ? 1 - smoothing : 0) + smoothing / CLASSES;
 
-function spread(problem: Problem, row: number, slope: Float64Array, sparse: Float64Array, gradient: Float64Array, offset: number): void { // prettier-ignore
+function spread(
+  problem: Problem,
+  row: number,
+  slope: Float64Array,
+  sparse: Float64Array,
+  gradient: Float64Array,
+  offset: number,
+): void {
+  // prettier-ignore
   const { start, column, value, dense, denseColumns } = problem;
   const [a, b, c] = slope as unknown as [number, number, number];
   const end = start[row + 1] as number;

@@ -25,7 +25,12 @@ export interface TrainingInput {
 }
 
 /** The same rows and options give the same bytes: nothing is drawn by lot. @param say is told of every step. */
-export function trainSentiment(input: TrainingInput, options: TrainingOptions, say: (step: string) => void): SentimentWeights { // prettier-ignore
+export function trainSentiment(
+  input: TrainingInput,
+  options: TrainingOptions,
+  say: (step: string) => void,
+): SentimentWeights {
+  // prettier-ignore
   const { lists, vectors, version } = input;
   const rows = withoutRepeats(input.rows);
   const texts = rows.map(({ text }) => text);
@@ -47,7 +52,11 @@ export function trainSentiment(input: TrainingInput, options: TrainingOptions, s
     const logits = allLogits(withColumns(problem, words, columns), weights);
     // Texts are read as ones of the latest round, so only those say how sure such a reading is.
     for (const row of inside.filter((of) => isLatest[of])) {
-      const [negative, neutral, positive] = logits.subarray(row * CLASSES) as unknown as [number, number, number];
+      const [negative, neutral, positive] = logits.subarray(row * CLASSES) as unknown as [
+        number,
+        number,
+        number,
+      ];
       unseen.push(negative - neutral + options.lean, positive - neutral + options.lean);
       labels.push(problem.label[row] as number);
     }
@@ -62,7 +71,12 @@ export function trainSentiment(input: TrainingInput, options: TrainingOptions, s
 }
 
 /** Fits all columns, keeps the best, fits those again. */
-function fitBest(problem: Problem, words: number, options: TrainingOptions): { readonly columns: Int32Array; readonly weights: Weights } { // prettier-ignore
+function fitBest(
+  problem: Problem,
+  words: number,
+  options: TrainingOptions,
+): { readonly columns: Int32Array; readonly weights: Weights } {
+  // prettier-ignore
   const own = (problem.denseColumns - 1) / 2;
   const denseL2 = Float32Array.from({ length: problem.denseColumns }, (_, at) =>
     at < SCORES.length ? options.scoreL2 : at < own ? options.vectorL2 : at < 2 * own ? options.roundL2 : 1,
@@ -73,7 +87,12 @@ function fitBest(problem: Problem, words: number, options: TrainingOptions): { r
   return { columns, weights: fit(withColumns(problem, words, columns), options.iterations) };
 }
 
-function problemOf(extracted: Extracted, dense: Dense, rows: readonly LabelledText[], words: number): Problem {
+function problemOf(
+  extracted: Extracted,
+  dense: Dense,
+  rows: readonly LabelledText[],
+  words: number,
+): Problem {
   const { start, column, value } = extracted;
   return {
     rows: rows.length,
@@ -92,4 +111,3 @@ function withoutRepeats(rows: readonly LabelledText[]): LabelledText[] {
   const seen = new Set<string>();
   return rows.filter(({ text }) => !seen.has(text) && seen.add(text));
 }
-

@@ -30,7 +30,12 @@ export function buildVocabulary(
 ): Vocabulary {
   const roles = wordRoles();
   const counts = countWords(texts);
-  const words = new Set([...roles.keys(), ...CAPITALISED_WORDS, ...lists.valence.keys(), ...lists.opinion.keys()]);
+  const words = new Set([
+    ...roles.keys(),
+    ...CAPITALISED_WORDS,
+    ...lists.valence.keys(),
+    ...lists.opinion.keys(),
+  ]);
   for (const [word, { seen, placed, capitals }] of counts)
     if (seen >= options.minTexts && capitals <= placed * options.maxCapitals) words.add(word);
   const always = words.size;

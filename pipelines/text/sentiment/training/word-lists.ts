@@ -29,7 +29,9 @@ export function readOpinions(positive: readonly string[], negative: readonly str
 }
 
 /** @param rated pictures with a polarity of −5 … 5. Where one is written with several code points, the first counts. */
-export function readEmoji(rated: readonly { readonly emoji: string; readonly polarity: number }[]): Map<number, number> {
+export function readEmoji(
+  rated: readonly { readonly emoji: string; readonly polarity: number }[],
+): Map<number, number> {
   const valences = new Map<number, number>();
   for (const { emoji, polarity } of rated) {
     const point = emoji.codePointAt(0);
