@@ -4,10 +4,10 @@ import type { Labels } from '../../schema/contracts/labels.ts';
 
 export type LabelsById = Readonly<Record<string, Partial<Omit<Labels, 'fingerprint'>>>>;
 
-/** Reads what a test says a mention means, by its id; what is not said is neutral and asks for nothing. */
+/** Reads what a test says a mention means, by its id or by `source/id`; what is not said is neutral and asks for nothing. */
 export const labelledReader =
   (labels: LabelsById): MentionReader =>
-  ({ id, text, automated }) => ({
+  ({ source, id, text, automated }) => ({
     sentiment: 'neutral',
     sentimentScore: 0,
     sentimentModel: 'given',
@@ -18,6 +18,6 @@ export const labelledReader =
     actionable: false,
     suspicion: automated ? 1 : 0,
     language: 'en',
-    ...labels[id],
+    ...(labels[`${source}/${id}`] ?? labels[id]),
     fingerprint: textFingerprint(text),
   });
