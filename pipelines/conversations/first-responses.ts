@@ -45,9 +45,16 @@ export interface ThreadState {
   readonly byId: Map<string, ThreadEvent>;
   readonly customers: Set<string>;
   readonly waiting: Map<string, Waiting>;
+  /** Whom a reply answers, where its chain says so: a long chain is walked once, not once for each reply on it. */
+  readonly answers: Map<string, string>;
 }
 
-export const emptyThread = (): ThreadState => ({ byId: new Map(), customers: new Set(), waiting: new Map() });
+export const emptyThread = (): ThreadState => ({
+  byId: new Map(),
+  customers: new Set(),
+  waiting: new Map(),
+  answers: new Map(),
+});
 
 const clockKey = (brand: string, author: string): string => `${brand}\u0000${author}`;
 
@@ -124,7 +131,11 @@ function customerOf(state: ThreadState, reply: ThreadEvent): string | undefined 
   const passed = new Set<string>();
   let parent = state.byId.get(reply.inReplyTo);
   while (parent !== undefined && !passed.has(parent.id)) {
-    if (parent.direction === 'inbound') return parent.author;
+    const customer = parent.direction === 'inbound' ? parent.author : state.answers.get(parent.id);
+    if (customer !== undefined) {
+      state.answers.set(reply.id, customer);
+      return customer;
+    }
     passed.add(parent.id);
     parent = state.byId.get(parent.inReplyTo);
   }

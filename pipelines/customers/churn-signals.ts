@@ -100,7 +100,8 @@ export function signalsAt({ events, tier, profiled }: Journey, at: number): Sign
   const end = firstAfter(events, at);
   for (let index = firstAfter(events, at - SIGNAL_REACH_MS); index < end; index += 1) {
     const event = events[index];
-    switch (event?.kind) {
+    if (event === undefined) break;
+    switch (event.kind) {
       case 'mention': {
         const { mention, again } = event;
         found.heard = true;
@@ -137,7 +138,10 @@ export function signalsAt({ events, tier, profiled }: Journey, at: number): Sign
       case 'case-opened':
         if (isWaiting(event, at)) found.waitingSinceAt ??= event.at;
         break;
-      default:
+      // That it was answered is said by the case, and what else the brand says is no sign of the customer.
+      case 'case-answered':
+      case 'reply':
+        break;
     }
   }
   return found;

@@ -1,6 +1,6 @@
 import type { Contact, SelfHelp, Tier } from '../../schema/contracts/streams.ts';
 import { personOf, type Case, type Evidence, type MentionFact } from '../evidence/evidence.ts';
-import { addresseesOf } from './addressees.ts';
+import { addresseesOf, keyOf } from './addressees.ts';
 
 /** A clock of the customer, with those of its mentions the evidence holds. */
 export interface JourneyCase {
@@ -74,7 +74,7 @@ export function journeysOf(evidence: Evidence): ReadonlyMap<string, Journey> {
   };
   const facts = new Map(evidence.mentions.map((mention) => [keyOf(mention.source, mention.id), mention]));
   const again = comingBack(evidence.cases);
-  const addressees = addresseesOf(evidence.mentions);
+  const addressees = addresseesOf(evidence.mentions, facts);
   for (const mention of evidence.mentions) {
     const { at } = mention;
     if (mention.direction === 'inbound')
@@ -102,7 +102,6 @@ export function journeysOf(evidence: Evidence): ReadonlyMap<string, Journey> {
   return journeys;
 }
 
-const keyOf = (source: string, id: string): string => `${source}\u0000${id}`;
 const ofCustomer = (customer: string): string => (customer === '' ? '' : `${CUSTOMER}${customer}`);
 
 /** Keys of mentions by which a customer came back to something, whether it had been answered or not. */

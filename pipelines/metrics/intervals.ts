@@ -18,7 +18,11 @@ export function wilson(hits: number, n: number): Interval {
   const z2 = Z * Z;
   const middle = (share + z2 / (2 * n)) / (1 + z2 / n);
   const half = (Z / (1 + z2 / n)) * Math.sqrt((share * (1 - share)) / n + z2 / (4 * n * n));
-  return { low: Math.max(0, middle - half), high: Math.min(1, middle + half) };
+  // Rounding must not leave the share outside of its own interval.
+  return {
+    low: Math.max(0, Math.min(share, middle - half)),
+    high: Math.min(1, Math.max(share, middle + half)),
+  };
 }
 
 /**
@@ -29,9 +33,11 @@ export function quantileInterval(sorted: readonly number[], p: number): Interval
   const n = sorted.length;
   if (n === 0) return NOTHING;
   const half = Z * Math.sqrt(n * p * (1 - p)) + 0.5;
-  const low = Math.max(0, Math.floor(n * p - half));
-  const high = Math.min(n - 1, Math.ceil(n * p + half) - 1);
-  return { low: sorted[low] ?? null, high: sorted[Math.max(low, high)] ?? null };
+  // The ranks the quantile itself is read from are always inside.
+  const rank = p * (n - 1);
+  const low = Math.max(0, Math.min(Math.floor(rank), Math.floor(n * p - half)));
+  const high = Math.min(n - 1, Math.max(Math.ceil(rank), Math.ceil(n * p + half) - 1));
+  return { low: sorted[low] ?? null, high: sorted[high] ?? null };
 }
 
 /** Interval of a mean of values whose sum and sum of squares are known. Null below two of them. */

@@ -175,13 +175,19 @@ const withoutSource = ({ source }: { source?: string | null }, noun: StreamNoun)
       }
     : undefined;
 
-/** Totals that say nothing would be stored as zeros, and be read as a mention that nobody liked any more. */
-const withoutNumber = ({ likes, reposts, replies, views }: EngagementInput): Refusal | undefined =>
-  [likes, reposts, replies, views].every((count) => count == null)
+/** Totals that say nothing change nothing: most likely a field is misspelt. That the brand likes it is something. */
+const withoutNumber = ({
+  likes,
+  reposts,
+  replies,
+  views,
+  likedByBrand,
+}: EngagementInput): Refusal | undefined =>
+  likedByBrand !== true && [likes, reposts, replies, views].every((count) => count == null)
     ? {
         code: 'missing_field',
         reason:
-          'An engagement needs a number; give at least one of "likes", "reposts", "replies" and "views".',
+          'An engagement needs a number; give at least one of "likes", "reposts", "replies" and "views", or "likedByBrand".',
       }
     : undefined;
 

@@ -170,7 +170,7 @@ describe('of any journey', () => {
     /** What shows only later that two things belong together is news of a thread, not of a customer: left out here. */
     const forwards = customerWorld.map((world) => {
       const known = new Map(world.mentions?.map(({ id, at }) => [id, at]));
-      const mentions = world.mentions?.map((said) => ({
+      const mentions = (world.mentions ?? []).map((said) => ({
         ...said,
         conversation: '',
         inReplyTo: (known.get(said.inReplyTo) ?? Infinity) <= said.at ? said.inReplyTo : '',

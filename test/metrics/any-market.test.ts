@@ -18,7 +18,7 @@ import { SHARE_OF_VOICE_METRICS } from '../../pipelines/metrics/share-of-voice/m
 import { TOPIC_METRICS, categorised } from '../../pipelines/metrics/topics/metrics.ts';
 import { MetricDefinitionSchema, MetricPointSchema } from '../../schema/contracts/metrics.ts';
 import { CONTACT_CHANNELS, SELF_HELP_KINDS } from '../../schema/contracts/streams.ts';
-import { DAY, HOUR, MONDAY, contact, contextOf, evidenceAround, evidenceOf, marketMention, mentionFact, readFrom, selfHelp, type World } from '../helpers/evidence.ts'; // prettier-ignore
+import { DAY, HOUR, MINUTE, MONDAY, contact, contextOf, evidenceAround, evidenceOf, marketMention, mentionFact, readFrom, selfHelp, type World } from '../helpers/evidence.ts'; // prettier-ignore
 
 const METRICS: readonly Metric[] = [
   ...DEFLECTION_METRICS,
@@ -62,18 +62,28 @@ const spoken = fc.record({
   views: fc.constantFrom(0, 7, Number.MAX_SAFE_INTEGER),
   lagMs: fc.integer({ min: -DAY, max: 400 * DAY }),
 } as const);
+/** So many calls a day for months, about ten o'clock: a past for what is to be expected. */
+const routine = (daily: number) =>
+  Array.from({ length: 85 * daily }, (_, index) => {
+    const day = Math.floor(index / daily) - 78;
+    return contact({ id: `r${index}`, at: MONDAY + day * DAY + 10 * HOUR + ((index * 37) % 90) * MINUTE, customer: '' });
+  }); // prettier-ignore
 const world: fc.Arbitrary<World> = fc
   .record({
     spoken: fc.array(spoken, { maxLength: 15 }),
     contacts: fc.array(fc.record({ at: instant, customer, channel: fc.constantFrom(...CONTACT_CHANNELS) }), { maxLength: 25 }),
     selfHelp: fc.array(fc.record({ at: instant, customer, kind: fc.constantFrom(...SELF_HELP_KINDS) }), { maxLength: 12 }),
+    daily: fc.nat(2),
     market: fc.array(fc.record({ ...text, brand: fc.constantFrom('acme', 'bolt', '__proto__') }), { maxLength: 12 }),
   })
   .map((told) => ({
     mentions: told.spoken.map(({ parent, lagMs, ...changes }, index) =>
       mentionFact({ ...changes, id: `m${index}`, storedAt: changes.at + lagMs, inReplyTo: parent < 0 ? '' : `m${parent}` }),
     ),
-    contacts: told.contacts.map((changes, index) => contact({ ...changes, id: `c${index}` })),
+    contacts: [
+      ...routine(told.daily),
+      ...told.contacts.map((changes, index) => contact({ ...changes, id: `c${index}` })),
+    ],
     selfHelp: told.selfHelp.map((changes, index) => selfHelp({ ...changes, id: `s${index}` })),
     market: told.market.map((changes) => marketMention(changes)),
   })); // prettier-ignore

@@ -72,7 +72,7 @@ const OWN: { readonly [S in StreamName]: readonly Case[] } = {
     ...NO_MENTION,
     ['no number', { likes: undefined }, 'missing_field', 'at least one of "likes"'],
     ['only null numbers', { likes: null, views: null }, 'missing_field', 'at least one of "likes"'],
-    ['only a like of the brand', { likes: undefined, likedByBrand: true }, 'missing_field'],
+    ['only that the brand does not like it', { likes: undefined, likedByBrand: false }, 'missing_field'],
     ['half a like', { likes: 0.5 }, 'invalid_field'],
     ['fewer likes than none', { likes: -1 }, 'invalid_field'],
     ['views past 2^53', { views: 2 ** 53 }, 'invalid_field'],
