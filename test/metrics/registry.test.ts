@@ -35,7 +35,8 @@ describe('the registry of metrics', () => {
     for (const metric of METRICS) {
       expect(definition.Check(metric)).toBe(true);
       for (const text of [metric.title, metric.unit, metric.formula]) expect(text).toMatch(/\S/);
-      for (const sentence of [metric.includes, metric.n, metric.window, metric.interval, metric.source]) expect(sentence).toMatch(/^[A-Z].+\.$/);
+      for (const sentence of [metric.includes, metric.n, metric.window, metric.interval, metric.source])
+        expect(sentence).toMatch(/^[A-Z].+\.$/);
     }
   });
 
