@@ -27,6 +27,7 @@ import { createLiveReadings } from './live/live-readings.ts';
 import { createLiveView } from './live/live-view.ts';
 import { createAuditRepository } from './repositories/audit.ts';
 import { createDeadLetterRepository } from './repositories/dead-letters.ts';
+import { readStoredDemo } from './repositories/demo.ts';
 import { createHistory } from './repositories/history.ts';
 import { createPaneRepository } from './repositories/panes.ts';
 import { readStaleHours } from './repositories/stale-hours.ts';
@@ -164,7 +165,10 @@ export async function start(
     const url = await app.listen({ host: config.host, port: config.port });
     log(`Brandwall ${version} on ${url} (${store.engine}). API: ${url}/docs`);
     const demo: Demo | null = wantsDemo
-      ? runDemo({ ingest, clock, seed: DEMO_SEED, lastAt: stored.get('demo') ?? null, log, warn })
+      ? runDemo({
+          ingest, intake: (stream, rows) => intake.door(stream).take(rows), clock, seed: DEMO_SEED,
+          stored: await readStoredDemo(store), log, warn,
+        }) // prettier-ignore
       : null;
     closers.push(() => demo?.stop());
     return { app, url, stop: stopAll };

@@ -106,7 +106,7 @@ export class PaneEngine {
   /** Takes up where the last process ended: open windows, conversations, and batches its panes do not have yet. */
   async restore(): Promise<void> {
     const { history, clock } = this.#deps;
-    //MUT
+    await this.#finishLoggedPanes();
     const now = clock.now();
     this.advance();
     // Parsing lets clocks run ahead of ours.

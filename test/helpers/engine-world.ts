@@ -63,8 +63,9 @@ export class EngineWorld {
       case 'dies':
         return this.#die(happening.turns % 12);
       case 'fails': {
-        const { table, landed } = happening;
-        return void this.#store.faults.push({ table, landed, error: new StoreError('No.', 'refused', 1) });
+        const { table, landed, times } = happening;
+        const fault = { table, landed, error: new StoreError('No.', 'refused', 1) };
+        return void this.#store.faults.push(...Array.from({ length: times }, () => fault));
       }
       case 'runs':
         return this.#run(happening.ms);

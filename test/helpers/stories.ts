@@ -12,7 +12,8 @@ export type Happening = { readonly at: number } & (
    * ticks have begun to write.
    */
   | { readonly type: 'dies'; readonly turns: number; readonly atWork: boolean }
-  | { readonly type: 'fails'; readonly table: string; readonly landed: boolean }
+  /** So do this many inserts into it. */
+  | { readonly type: 'fails'; readonly table: string; readonly landed: boolean; readonly times: number }
   | { readonly type: 'runs'; readonly ms: number }
   | { readonly type: 'is read' }
   /** One of the mentions on disk has to go. */
@@ -73,12 +74,15 @@ const thread = fc.record({
   spoken: fc.array(spoken, { minLength: 1, maxLength: 8 }),
 });
 
+const after = fc.oneof(often(4, upTo(25 * MINUTE)), often(2, upTo(4 * HOUR)), often(1, upTo(3 * DAY)));
+const death = fc.record({ type: fc.constant('dies' as const), turns: upTo(60), atWork: fc.boolean() });
+
 const trouble: fc.Arbitrary<Happening> = fc
   .tuple(
-    fc.oneof(often(4, upTo(25 * MINUTE)), often(2, upTo(4 * HOUR)), often(1, upTo(3 * DAY))),
+    after,
     fc.oneof(
       fc.constant({ type: 'restarts' as const }),
-      fc.record({ type: fc.constant('dies' as const), turns: upTo(60), atWork: fc.boolean() }),
+      death,
       fc.record({
         type: fc.constant('fails' as const),
         table: fc.constantFrom(
@@ -92,6 +96,7 @@ const trouble: fc.Arbitrary<Happening> = fc
           'DELETE',
         ),
         landed: fc.boolean(),
+        times: fc.constant(1),
       }),
       fc.record({ type: fc.constant('runs' as const), ms: fc.constantFrom(1_000, 3_000, 61_000) }),
       fc.constant({ type: 'is read' as const }),
@@ -99,6 +104,14 @@ const trouble: fc.Arbitrary<Happening> = fc
     ),
   )
   .map(([after, happening]) => ({ at: NOON + after, ...happening }));
+
+/** Revisions are logged and their panes cannot be written, until the process dies of it. */
+const cutOff: fc.Arbitrary<Happening[]> = fc
+  .tuple(after, upTo(2 * HOUR), death)
+  .map(([after, lasting, death]) => [
+    { at: NOON + after, type: 'fails', table: 'panes', landed: false, times: 1_000 },
+    { at: NOON + after + lasting, ...death },
+  ]);
 
 const eventTime = fc.record({
   maxOutOfOrdernessMs: fc.constantFrom(0, 10 * SECOND, HOUR),
@@ -112,10 +125,11 @@ export const story: fc.Arbitrary<Story> = fc
     eventTime,
     threads: fc.array(thread, { minLength: 1, maxLength: 7 }),
     troubles: fc.array(trouble, { maxLength: 10 }),
+    cutOffs: fc.array(cutOff, { maxLength: 2 }),
   })
-  .map(({ eventTime, threads, troubles }) => ({
+  .map(({ eventTime, threads, troubles, cutOffs }) => ({
     eventTime,
-    happenings: [...threads.flatMap(arrivals), ...troubles].sort((a, b) => a.at - b.at),
+    happenings: [...threads.flatMap(arrivals), ...troubles, ...cutOffs.flat()].sort((a, b) => a.at - b.at),
   }))
   .map((told) => ({ ...told, [fc.toStringMethod]: () => retell(told) }));
 

@@ -53,7 +53,8 @@ async function happen(world: WallWorld, happening: Happening): Promise<void> {
       await world.die(happening.turns, happening);
       return world.start();
     case 'fails':
-      return world.failNext(happening.table, happening.landed);
+      for (let time = 0; time < happening.times; time += 1) world.failNext(happening.table, happening.landed);
+      return;
     case 'runs':
       return world.run(happening.ms);
     case 'is erased':

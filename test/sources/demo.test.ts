@@ -50,7 +50,7 @@ describe('the demo world', () => {
           expect(fresh).toEqual(whole);
         },
       ),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
   });
 

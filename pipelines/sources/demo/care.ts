@@ -1,4 +1,5 @@
 import type { Care, Hours } from '../../../schema/contracts/care.ts';
+import { RIVALS } from './phrases/rivals.ts';
 
 /** The same intervals from Monday to Friday, others on Saturday and Sunday. */
 const week = (weekday: string[], saturday: string[], sunday: string[]): Hours => ({
@@ -11,11 +12,7 @@ const week = (weekday: string[], saturday: string[], sunday: string[]): Hours =>
   sun: sunday,
 });
 
-/**
- * How the demo's brands care for customers, by brand id. Desks are open when their teams are (see `PROFILES`), a little
- * less at week-ends. The costs are invented like the brands, each in a currency of its own, for thirty days.
- */
-export const DEMO_CARE: Readonly<Record<string, Care>> = {
+const CARE: Readonly<Record<string, Care>> = {
   'lumo-air': {
     hours: week(['06:00-22:00'], ['07:00-21:00'], ['07:00-21:00']),
     holidays: ['2025-12-25', '2026-12-25'],
@@ -31,6 +28,8 @@ export const DEMO_CARE: Readonly<Record<string, Care>> = {
     hours: week(['07:00-23:00'], ['07:00-23:00'], ['08:00-22:00']),
     holidays: ['2025-11-27', '2025-12-25', '2026-11-26', '2026-12-25'],
     targets: { default: 300, channels: { chat: 120, email: 14_400 }, highPriority: 180 },
+    // The shop counts everyone who has an account; elsewhere identities say who is enrolled.
+    enrolled: 1_500,
     costs: {
       perContact: 4.1,
       marginPerCustomer: 38,
@@ -78,3 +77,11 @@ export const DEMO_CARE: Readonly<Record<string, Care>> = {
     targets: { default: 600 },
   },
 };
+
+/**
+ * How the demo's brands care for customers, by brand id. Desks are open when their teams are (see `PROFILES`), a little
+ * less at week-ends. The costs are invented like the brands, each in a currency of its own, for thirty days.
+ */
+export const DEMO_CARE: Readonly<Record<string, Care>> = Object.fromEntries(
+  Object.entries(CARE).map(([brand, care]) => [brand, { ...care, competitors: [...(RIVALS[brand] ?? [])] }]),
+);

@@ -10,8 +10,8 @@ export type Part = Mood | 'leaving' | 'anything';
 const FITS: Readonly<Record<Temperament, Readonly<Record<Part, number>>>> = {
   calm: { positive: 1, remark: 1, question: 1.1, negative: 0.9, leaving: 0.3, anything: 1 },
   cheerful: { positive: 2, remark: 1.2, question: 0.9, negative: 0.35, leaving: 0.05, anything: 1 },
-  critical: { positive: 0.4, remark: 0.8, question: 1.2, negative: 2, leaving: 2, anything: 1 },
-  restless: { positive: 0.5, remark: 0.7, question: 1, negative: 2.4, leaving: 12, anything: 1 },
+  critical: { positive: 0.4, remark: 0.8, question: 1.2, negative: 1.6, leaving: 1.5, anything: 1 },
+  restless: { positive: 0.5, remark: 0.7, question: 1, negative: 1.9, leaving: 6, anything: 1 },
 };
 
 const STRANGERS = POPULATION - STRANGERS_FROM;
@@ -55,7 +55,9 @@ export class Cast {
     const accounts: number[] = [];
     const sums: number[] = [];
     let sum = 0;
-    for (const [number, { accounts: own, activity, temperament }] of (this.customers[brand] ?? []).entries()) {
+    for (const [number, { accounts: own, activity, temperament }] of (
+      this.customers[brand] ?? []
+    ).entries()) {
       const account =
         channel === '' || MESSAGE_CHANNELS.has(channel)
           ? accountOf(brand, number)

@@ -38,7 +38,7 @@ function customerOf(seed: number, brand: number, number: number): Customer {
   const random = new Random(seed, 0xc57, brand, number);
   const channels = linkable(brand);
   const first = { channel: random.weighted(channels), account: accountOf(brand, number) };
-  const { [first.channel]: _, ...others } = channels;
+  const others = { ...channels, [first.channel]: 0 };
   const hasSecond = random.chance(0.4);
   const second = {
     channel: random.weighted(others),
@@ -49,7 +49,7 @@ function customerOf(seed: number, brand: number, number: number): Customer {
     tier: random.chance(0.15) ? 'high' : 'standard',
     enrolled: random.chance(0.7),
     temperament: random.weighted(TEMPERAMENTS),
-    activity: random.logNormal(1, 0.8),
+    activity: random.logNormal(1, 0.6),
     accounts: hasSecond ? [first, second] : [first],
   };
 }

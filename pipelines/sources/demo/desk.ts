@@ -39,8 +39,7 @@ export function* deskMinute(moment: DeskMinute): Generator<DemoEvent<'contacts' 
     yield contact(random, { id: `${name}-k${index.toString(36)}`, at, brand, account }, local);
   }
   const visits = random.negativeBinomial(expected * VISITS_PER_OPENING, 4);
-  for (let index = 0; index < visits; index++)
-    yield* visit(random, `${name}-h${index.toString(36)}`, moment);
+  for (let index = 0; index < visits; index++) yield* visit(random, `${name}-h${index.toString(36)}`, moment);
 }
 
 /** Somebody looks for help: some articles, then it is solved, or not, or nobody hears of it. */
@@ -69,7 +68,8 @@ function* visit(
   if (end === 'none') return;
   yield said(end, 'e');
   if (end !== 'unsolved' || account === null || !random.chance(0.5)) return;
-  const contactAt = at + Math.floor(2 * MINUTE_MS + Math.min(4 * HOUR_MS, random.exponential(25 * MINUTE_MS)));
+  const contactAt =
+    at + Math.floor(2 * MINUTE_MS + Math.min(4 * HOUR_MS, random.exponential(25 * MINUTE_MS)));
   yield contact(random, { id: `${name}-k`, at: contactAt, brand, account }, local);
 }
 

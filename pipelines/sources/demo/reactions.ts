@@ -47,10 +47,15 @@ export function* reactions(
   if (isPublic && (followers >= POPULAR_FOLLOWERS || repostedAt.length >= POPULAR_REPOSTS))
     for (const [index, afterMs] of LOOKS_MS.entries()) yield seen(`e${index}`, opening.at + afterMs, false);
   if (isPublic && opening.mood === 'positive' && random.chance(0.35)) {
-    const at = opening.at + 2 * MINUTE_MS + Math.floor(Math.min(6 * HOUR_MS, random.exponential(40 * MINUTE_MS)));
+    const at =
+      opening.at + 2 * MINUTE_MS + Math.floor(Math.min(6 * HOUR_MS, random.exponential(40 * MINUTE_MS)));
     if (isOpen(opening.brand, local, at)) yield seen('like', at, true);
   }
-  if (opening.mood === 'negative' && opening.turn === null && !thread.some(({ kind }) => kind === 'human-reply'))
+  if (
+    opening.mood === 'negative' &&
+    opening.turn === null &&
+    !thread.some(({ kind }) => kind === 'human-reply')
+  )
     yield* noReply(random, opening, local);
 }
 

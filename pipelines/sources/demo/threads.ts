@@ -1,5 +1,5 @@
 import type { Draft, DraftKind, Opening } from './drafts.ts';
-import { somebody } from './people.ts';
+import type { Cast } from './cast.ts';
 import { MESSAGE_CHANNELS, REVIEW_CHANNELS, SHARED_CHANNELS } from './channel-kinds.ts';
 import type { Random } from './random.ts';
 import type { LocalTime } from './rhythm.ts';
@@ -11,7 +11,7 @@ const HOUR_MS = 60 * MINUTE_MS;
 export const HORIZON_MS = 10 * HOUR_MS;
 
 /** Everything that follows an opening, in no particular order: answers, further words of the customer, reposts. */
-export function* thread(opening: Opening, random: Random, local: LocalTime): Generator<Draft> {
+export function* thread(opening: Opening, random: Random, local: LocalTime, cast: Cast): Generator<Draft> {
   const endAt = opening.at + HORIZON_MS;
   const draft = (suffix: string, kind: DraftKind, at: number, parent: string, by = opening.by): Draft => ({
     id: `${opening.id}-${suffix}`,
@@ -33,7 +33,7 @@ export function* thread(opening: Opening, random: Random, local: LocalTime): Gen
     yield draft('r1', 'human-reply', answerAt, opening.id);
     yield* rest(opening, answerAt, endAt, random, draft);
   }
-  yield* reposts(opening, random, draft);
+  yield* reposts(opening, random, draft, cast);
 }
 
 type MakeDraft = (suffix: string, kind: DraftKind, at: number, parent: string, by?: number) => Draft;
@@ -57,14 +57,20 @@ function* rest(
 }
 
 /** Most posts are never passed on; trouble is, and so is what many people read. */
-function* reposts(opening: Opening, random: Random, draft: MakeDraft): Generator<Draft> {
+function* reposts(opening: Opening, random: Random, draft: MakeDraft, cast: Cast): Generator<Draft> {
   if (!SHARED_CHANNELS.has(opening.channel)) return;
   const viral = random.chance(opening.theme ? 0.02 : 0.001);
   const mean = viral ? 12 : opening.theme ? 0.25 : opening.mood === 'negative' ? 0.09 : 0.05;
   const count = Math.min(60, random.negativeBinomial(mean, 1));
   for (let i = 0; i < count; i++) {
     const at = opening.at + 5_000 + Math.min(3 * HOUR_MS, random.exponential(18 * MINUTE_MS));
-    yield draft(`p${i}`, 'repost', at, opening.id, somebody(random, opening.brand));
+    yield draft(
+      `p${i}`,
+      'repost',
+      at,
+      opening.id,
+      cast.author(opening.brand, opening.channel, 'anything', random.next()),
+    );
   }
 }
 

@@ -1,8 +1,18 @@
 import type { MentionInput } from '../../../schema/contracts/mention.ts';
 import { DEMO_BRANDS } from './brands.ts';
 import type { Draft, Opening } from './drafts.ts';
-import { person } from './people.ts';
-import { AUTO_REPLIES, COMMON_SLOTS, DECORATIONS, FOLLOW_UPS, NAGS, REPLIES } from './phrases/common.ts';
+import { customerId } from './customers.ts';
+import { customerOf, person } from './people.ts';
+import {
+  AUTO_REPLIES,
+  COMMON_SLOTS,
+  DECORATIONS,
+  FOLLOW_UPS,
+  NAGS,
+  REPLIES,
+  STAYS,
+} from './phrases/common.ts';
+import { RIVALS } from './phrases/rivals.ts';
 import { HANDLE_CHANNELS, MESSAGE_CHANNELS, OWNED_CHANNELS, REVIEW_CHANNELS } from './channel-kinds.ts';
 import { hashText, Random } from './random.ts';
 
@@ -16,6 +26,7 @@ export function write(seed: number, draft: Draft): MentionInput {
   const text = wording(seed, draft, random);
   const message = MESSAGE_CHANNELS.has(opening.channel);
   const review = REVIEW_CHANNELS.has(opening.channel) && draft.kind === 'opening';
+  const customer = customerOf(draft.by);
   const byFeed = message || REVIEW_CHANNELS.has(opening.channel);
   return {
     id: draft.id,
@@ -34,7 +45,8 @@ export function write(seed: number, draft: Draft): MentionInput {
     direction: outbound ? 'outbound' : 'inbound',
     ...(draft.kind === 'auto-reply' && { automated: true }),
     ...(review && { rating: random.pick(STARS[opening.mood]) }),
-    ...(message && !outbound && { customer: `c${draft.by}` }),
+    // Of a mailbox the brand knows whose it is, unless a stranger writes.
+    ...(message && !outbound && customer !== null && { customer: customerId(opening.brand, customer) }),
     ...(!message &&
       draft.kind === 'opening' && { metrics: attention(random, person(seed, opening.by).followers) }),
   };
@@ -112,6 +124,8 @@ export function wording(seed: number, draft: Draft, random: Random): string {
       return fill(random.pick(FOLLOW_UPS.negative), opening, random, seed);
     case 'nag':
       return fill(random.pick(NAGS), opening, random, seed);
+    case 'stay':
+      return fill(random.pick(STAYS), opening, random, seed);
     case 'repost': {
       const original = openingWords(opening, new Random(seed, 0x7e, hashText(opening.id)));
       return `RT @${person(seed, opening.by).handle}: ${original}`;
@@ -121,7 +135,12 @@ export function wording(seed: number, draft: Draft, random: Random): string {
 
 function openingWords(opening: Opening, random: Random): string {
   const { phrases } = opening.profile;
-  const text = fill(random.pick(opening.theme?.posts ?? phrases[opening.mood]), opening, random, 0);
+  const text = fill(
+    random.pick(opening.theme?.posts ?? phrases[opening.turn ?? opening.mood]),
+    opening,
+    random,
+    0,
+  );
   if (MESSAGE_CHANNELS.has(opening.channel)) return text;
   const style =
     DECORATIONS[opening.mood === 'positive' || opening.mood === 'negative' ? opening.mood : 'neutral'];
@@ -135,6 +154,7 @@ function fill(template: string, opening: Opening, random: Random, seed: number):
   const filled = template.replace(/\{(\w+)\}/g, (_, slot: string) => {
     if (slot === 'b') return brandWord(opening, random);
     if (slot === 'you') return customerWord(opening, seed);
+    if (slot === 'rival') return random.pick(RIVALS[opening.profile.id] ?? ['somebody else']);
     return random.pick(opening.profile.phrases.slots[slot] ?? COMMON_SLOTS[slot]!);
   });
   return filled.charAt(0).toUpperCase() + filled.slice(1);

@@ -1,8 +1,8 @@
 import type { Clock } from '../../../pipelines/clock.ts';
 
 /** Long enough for a clock of whole milliseconds. */
-const LEAST_MS = 1_000;
-const WARM_UP = 2_000;
+const LEAST_MS = 2_000;
+const WARM_UP = 10_000;
 
 /** Answers for all texts, and how many a second one core gives; reads them again and again when they are few. */
 export function timed<A>(

@@ -114,7 +114,6 @@ export const OPTIONS: TrainingOptions = {
   vectorL2: 1,
   roundL2: 1,
   smoothing: 0.05,
-  lean: 0,
   rankingIterations: 10,
   iterations: 30,
   folds: 3,

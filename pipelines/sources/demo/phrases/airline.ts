@@ -68,6 +68,20 @@ export const airline: Phrasebook = {
     'The {b} app crashed at check-in and I missed {flight}. Horrible day',
     '{b} {flight} was freezing cold, dirty and late. Never again',
   ],
+  leaving: [
+    'That is it, I am switching to {rival}. {b} had its chance',
+    'Cancelled my {b} membership today after the third lost {bag}. I am done with {b}',
+    'Never flying {b} again after {flight}. {rival} from now on',
+    'Goodbye {b}, I am leaving you for {rival}. Terrible service',
+    '{b} you just lost a customer. Moving to {rival}, this was awful',
+    'I am leaving {b} after ten years. The delays on {flight} were the last straw',
+  ],
+  joining: [
+    'Just moved from {rival} to {b}, first flight to {city} today',
+    'Switched to {b} from {rival} this month and the {crew} are lovely',
+    'Goodbye {rival}, I have joined {b} for my trips to {city}',
+    'Leaving {rival} for {b}, the {city} route decided it',
+  ],
   campaign: [
     'Winter sun from £29 one way. {city}, {city}, {city}: where to first? #FlyLumo',
     'Our new lounge in {city} opens its doors today. #LumoAir',

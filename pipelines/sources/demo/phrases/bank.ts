@@ -60,6 +60,20 @@ export const bank: Phrasebook = {
     '{b} raised the fee of the {product} without a word. Greedy',
     'Worst hotline of any bank: {b}. I regret switching',
   ],
+  leaving: [
+    'That is it, I am switching to {rival}. {b} is useless',
+    'Closing my account with {b} today. Disgusted with the fees',
+    'I am moving my {product} from {b} to {rival}. Terrible app',
+    'Goodbye {b}, I am leaving you for {rival} after this mess',
+    '{b} you just lost a customer. Going to {rival}, sick of this',
+    'I am done with {b}. Cancelling my account on Friday, awful service',
+  ],
+  joining: [
+    'Just moved my {product} from {rival} to {b}',
+    'Switched to {b} from {rival}, it took six minutes',
+    'Leaving {rival} for {b}, the app decided it',
+    'Goodbye {rival}, I have joined {b} with my {product}',
+  ],
   campaign: [
     'New: pots for two. Save together from {amount}. #FintraApp',
     'We will never ask for your code on the phone. Hang up and call us. #Fintra',

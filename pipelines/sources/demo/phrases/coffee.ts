@@ -64,6 +64,20 @@ export const coffee: Phrasebook = {
     '{b} killed the {snack}. Worst decision ever 😢',
     'Found a hair in my {snack} at {b}. Gross',
   ],
+  leaving: [
+    'That is it, I am switching to {rival}. {b} got my order wrong again',
+    'Deleted my {b} account, I am done with {b}. Terrible coffee and rude staff',
+    'Never buying at {b} again. {rival} is around the corner',
+    'Goodbye {b}, I am leaving you for {rival}. Bad service',
+    '{b} you just lost a customer. Going to {rival} from now on, disgusted',
+    'I am leaving {b} after years of mornings. The price rise is awful',
+  ],
+  joining: [
+    'Just moved from {rival} to {b} for my morning cup',
+    'Switched to {b} from {rival} this week, very happy',
+    'Leaving {rival} for {b}, the beans decided it',
+    'Goodbye {rival}, I have joined {b} and its card',
+  ],
   campaign: [
     'Say hello to the {drink} of the month, from {amount}. #BrewhausMornings',
     'Bring your own cup today and the {snack} is on us. #Brewhaus',

@@ -65,6 +65,13 @@ export const FOLLOW_UPS = {
   ],
 } as const;
 
+/** Of somebody who was about to leave and was helped. */
+export const STAYS = [
+  'Ok {b}, you fixed it and you were kind about it. Staying with you, thank you!',
+  '{b} that was great help, thank you. Happy to stay after all 😊',
+  'Credit where it is due: {b} put it right. Good job, still a customer',
+] as const;
+
 export const NAGS = [
   '{b} still no answer after {wait}. Ignored, as always',
   'Hello? {b}? Waiting {wait} for a reply is bad service',

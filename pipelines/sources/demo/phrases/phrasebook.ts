@@ -1,4 +1,4 @@
-/** `{slot}` is replaced by one of the slot's words, `{b}` by the brand as people of that channel name it. */
+/** `{slot}` is replaced by one of the slot's words, `{b}` by the brand as people of that channel name it, `{rival}` by another one. */
 export interface Phrasebook {
   readonly slots: Readonly<Record<string, readonly string[]>>;
   readonly positive: readonly string[];
@@ -7,6 +7,10 @@ export interface Phrasebook {
   /** Asks for something without an opinion. */
   readonly question: readonly string[];
   readonly negative: readonly string[];
+  /** Announces that its author leaves the brand. */
+  readonly leaving: readonly string[];
+  /** Announces that its author has come to it. */
+  readonly joining: readonly string[];
   /** What the brand itself posts on a quiet day. */
   readonly campaign: readonly string[];
   readonly incidents: readonly IncidentTheme[];

@@ -65,6 +65,20 @@ export const shop: Phrasebook = {
     '{b} checkout failed and my voucher of {amount} is gone. Angry',
     'Charged {amount} by {b} on my Fintra card for an order that never came. Fraud?',
   ],
+  leaving: [
+    'That is it, I am switching to {rival}. {b} lost my {item} again',
+    'Cancelling my account with {b} today. Terrible, order {order} never came',
+    'Never ordering from {b} again. {rival} from now on',
+    'Goodbye {b}, I am leaving you for {rival}. Awful delivery',
+    '{b} you just lost a customer. Going to {rival}, sick of broken parcels',
+    'I am done with {b}. Closing my account after this {item} disaster',
+  ],
+  joining: [
+    'Just moved from {rival} to {b} for everything in the house',
+    'Switched to {b} from {rival} and my first {item} is on its way',
+    'Leaving {rival} for {b}, the pickup points decided it',
+    'Goodbye {rival}, I have joined {b}',
+  ],
   campaign: [
     'Weekend finds: every {item} under {amount} while stock lasts. #CartlyFinds',
     'New pickup points in forty towns from {day}. #Cartly',

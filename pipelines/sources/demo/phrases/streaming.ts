@@ -62,6 +62,20 @@ export const streaming: Phrasebook = {
     'Dull picture, bad sound, high price. I regret {b}',
     'Error 41 again on {device}. Fix your ugly app {b}, I hate it',
   ],
+  leaving: [
+    'That is it, I am switching to {rival}. {b} keeps buffering',
+    'Cancelling my {b} subscription today. Terrible since they dropped {show}',
+    'Cancelled {b}, {amount} for ads is awful. {rival} has {show} as well',
+    'Goodbye {b}, I am leaving you for {rival}. Worst app',
+    '{b} you just lost a customer. Moving to {rival}, sick of the crashes',
+    'I am done with {b}. Cancelling my account after losing {sport} again, angry',
+  ],
+  joining: [
+    'Just moved from {rival} to {b}, starting with {show}',
+    'Switched to {b} from {rival} for {sport}',
+    'Leaving {rival} for {b}, {show} decided it',
+    'Goodbye {rival}, I have joined {b} on {device}',
+  ],
   campaign: [
     '{show}: all episodes from Friday. #OrbitOriginals',
     'Live tonight: {sport}, with three commentaries to choose from. #OrbitTV',

@@ -55,6 +55,20 @@ export const telecom: Phrasebook = {
     'If this outage in {town} goes on I leave {b}. Sick of it',
     'The {b} shop in {town} was rude and useless',
   ],
+  leaving: [
+    'That is it, I am switching to {rival}. No signal in {town} again, {b}',
+    'Cancelling my contract with {b} today. Terrible network',
+    'I am moving my number from {b} to {rival}. Sick of the bills',
+    'Goodbye {b}, I am leaving you for {rival}. Awful hotline',
+    '{b} you just lost a customer. Going to {rival}, {wait} on hold is a bad joke',
+    'I am done with {b}. Cancelling my {plan} plan, this is useless',
+  ],
+  joining: [
+    'Just moved from {rival} to {b}, {plan}',
+    'Switched to {b} from {rival}, good signal {place}',
+    'Leaving {rival} for {b}, {plan} decided it',
+    'Goodbye {rival}, I have joined {b} in {town}',
+  ],
   campaign: [
     '{plan} now with twice the data for {amount}. #NimbusMobile',
     'New masts in {town}, {town} and {town} are on air. #NimbusMobile',

@@ -2,7 +2,7 @@ import { createGrams, lettersInto } from '../grams.ts';
 import { POOLS } from '../pools.ts';
 import { SCORES } from '../scores.ts';
 import type { Calibration, SentimentWeights } from '../weights.ts';
-import { asLatest, type Dense } from './dense.ts';
+import { asRead, type Dense } from './dense.ts';
 import { CLASSES } from './problem.ts';
 import type { Weights } from './softmax.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -26,16 +26,9 @@ const against = (table: Float32Array | readonly number[], place: number): [numbe
 
 /**
  * Folds letters into their words and vectors into two numbers a word, and rounds weights to a byte.
- *
- * @param lean added to the logits of negative and of positive.
  */
-export function compact(
-  given: Fitted,
-  version: string,
-  calibration: Calibration,
-  lean: number,
-): SentimentWeights {
-  const fitted = { ...given, weights: asLatest(given.dense, given.weights) };
+export function compact(given: Fitted, version: string, calibration: Calibration): SentimentWeights {
+  const fitted = { ...given, weights: asRead(given.dense, given.weights) };
   const { vocabulary, vectors, dense, weights, hashes, emoji } = fitted;
   const size = vocabulary.words.length;
   const order = [...hashes.keys()].sort(
@@ -44,7 +37,6 @@ export function compact(
   const grams = rounded(order.flatMap((at) => against(weights.sparse, 2 * size + at)));
   const words = rounded(wordPairs(fitted));
   const bias = against(weights.bias, 0);
-  for (const side of [0, 1] as const) bias[side] += lean;
   const scores: number[] = [];
   for (const at of SCORES.keys()) {
     const pair = against(weights.dense, at).map((weight) => weight / (dense.deviation[at] as number));

@@ -3,6 +3,8 @@ import type { Extracted } from './matrix.ts';
 import { CLASSES } from './problem.ts';
 import type { Weights } from './softmax.ts';
 
+const TOWARDS_LATEST = 0.5;
+
 /**
  * Scores and mean vectors side by side, each column with mean 0 and deviation 1; then all of them once more, and a
  * column of ones, with the sign of the round. What a score says differs between rounds of labelling, what words say
@@ -53,17 +55,17 @@ export function denseOf({ rows, scores, pools }: Extracted, isLatest: readonly b
   return { columns, own, values, mean, deviation };
 }
 
-/** Weights of the scores and mean vectors, and what is left for the bias, for texts like those of the latest round. */
-export function asLatest({ own }: Dense, weights: Weights): Weights {
+/**
+ * The weights a text is read with: those of all rounds, and half of what the latest differs by. A new text is of no
+ * round; half was better than all or nothing on rounds that were left out.
+ */
+export function asRead({ own, columns }: Pick<Dense, 'own' | 'columns'>, weights: Weights): Weights {
   const size = own * CLASSES;
-  const dense = weights.dense
-    .slice(0, size)
-    .map((weight, at) => weight + (weights.dense[at + size] as number));
-  return {
-    ...weights,
-    dense,
-    bias: weights.bias.map((bias, of) => bias + (weights.dense[2 * size + of] as number)),
-  };
+  const round = weights.dense.subarray(size);
+  const dense = new Float32Array(columns * CLASSES);
+  for (let at = 0; at < size; at++)
+    dense[at] = (weights.dense[at] as number) + TOWARDS_LATEST * (round[at] as number);
+  return { ...weights, dense, bias: weights.bias.map((bias, of) => bias + TOWARDS_LATEST * (round[size + of] as number)) }; // prettier-ignore
 }
 
 /** Whether each row is of the latest round: the highest year that a split starts with. Without years all are. */

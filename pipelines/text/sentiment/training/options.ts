@@ -15,8 +15,6 @@ export interface TrainingOptions {
   readonly roundL2: number;
   /** Share of every label that is spread over all classes. */
   readonly smoothing: number;
-  /** Added to the logits of negative and positive: on new topics a model holds back and says neutral too often. */
-  readonly lean: number;
   readonly rankingIterations: number;
   readonly iterations: number;
   /** Parts for calibration: each is read by a model of the others. */
@@ -35,7 +33,6 @@ export const TRAINING_OPTIONS: TrainingOptions = {
   vectorL2: 100,
   roundL2: 100,
   smoothing: 0.1,
-  lean: 0.3,
   rankingIterations: 20,
   iterations: 40,
   folds: 3,

@@ -1,7 +1,7 @@
 import type { SentimentWeights } from '../weights.ts';
 import { fitCalibration } from './calibrate.ts';
 import { compact, type Fitted } from './compact.ts';
-import { denseOf, latestRound, type Dense } from './dense.ts';
+import { asRead, denseOf, latestRound, type Dense } from './dense.ts';
 import type { LabelledText } from './labelled.ts';
 import { extract, type Extracted } from './matrix.ts';
 import { CLASSES, LABELS, type Problem } from './problem.ts';
@@ -49,15 +49,15 @@ export function trainSentiment(
   for (let fold = 0; fold < options.folds; fold++) {
     const { inside, rest } = foldOf(problem, fold, options.folds);
     const { columns, weights } = fitBest(rest, words, options);
-    const logits = allLogits(withColumns(problem, words, columns), weights);
-    // Texts are read as ones of the latest round, so only those say how sure such a reading is.
+    const logits = allLogits(withColumns(problem, words, columns), asRead(dense, weights));
+    // Readings lean to the latest round, so its texts say best how sure they are.
     for (const row of inside.filter((of) => isLatest[of])) {
       const [negative, neutral, positive] = logits.subarray(row * CLASSES) as unknown as [
         number,
         number,
         number,
       ];
-      unseen.push(negative - neutral + options.lean, positive - neutral + options.lean);
+      unseen.push(negative - neutral, positive - neutral);
       labels.push(problem.label[row] as number);
     }
     say(`calibration: part ${fold + 1} of ${options.folds} read by a model of the others`);
@@ -67,7 +67,7 @@ export function trainSentiment(
   const hashes = Array.from(columns, (column) => extracted.hashes[column - words] as number);
   const fitted: Fitted = { vocabulary, vectors: table, dense, weights, hashes, emoji: lists.emoji };
   say(`fitted on all, ${hashes.length} features kept`);
-  return compact(fitted, version, calibration, options.lean);
+  return compact(fitted, version, calibration);
 }
 
 /** Fits all columns, keeps the best, fits those again. */
