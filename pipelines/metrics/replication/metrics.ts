@@ -125,7 +125,7 @@ export const REPLICATION_METRICS: readonly Metric[] = [
       unit: 'seconds',
       formula: 'ln 2 / slope of ln(1 + times passed on) over the instants of growth in the window, by least squares; the smallest of all stories',
       includes:
-        'Stories that grew at four instants of the window at least and whose curve rises: posts of anybody, the brand too, that began at most a week before the window. Cut by what the original is.',
+        'Stories that grew at four instants of the window at least and whose curve rises: posts of anybody, the brand too. What is more than a week older than the window is not looked at: of a post that old only its reposts since then count, as of one nobody saw. Cut by what the original is, else by its first repost.',
       n: 'Stories that grow.',
       window: 'Growth in the window, up to its end or now.',
       interval: 'None: the points of a curve depend on each other.',
