@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { REVISION_REASONS } from '../../schema/contracts/revisions.ts';
-import type { TileRevision } from '../../schema/contracts/live.ts';
+import type { BrandReadings, TileRevision } from '../../schema/contracts/live.ts';
 import { parseFrame } from '../../web/lib/live/parse.ts';
+import { figureOf } from '../../web/lib/live/readings.ts';
 import { EMPTY_STREAM, receive } from '../../web/lib/live/stream.ts';
 import { delta, heartbeat, hello, line, NOON, snapshot, tile, TOTALS } from '../helpers/live-frames.ts';
 
@@ -14,10 +15,30 @@ const REVISION: TileRevision = {
   before: { volume: 17, netSentiment: null },
   after: { volume: 18, netSentiment: -12.5 },
 };
+const READINGS: BrandReadings = {
+  brand: 'acme',
+  from: NOON - 86_400_000,
+  to: NOON,
+  asOf: NOON - 8_000,
+  figures: {
+    volume: { value: 17, n: 17 },
+    sla_attainment: { value: 0.5, n: 4, low: 0.15, high: null, open: true },
+    roi_of_care: { value: null, n: 0, missing: ['costs of the brand (care.costs)'] },
+  },
+};
 const FRAMES = [
   hello(),
-  snapshot(3, { tiles: [tile('acme', { openMinutes: 2, revision: REVISION })], mentions: [line('a')] }),
-  delta(4, { tiles: [tile('acme')], mentions: [line('b')] }),
+  snapshot(3, {
+    tiles: [tile('acme', { openMinutes: 2, revision: REVISION })],
+    mentions: [line('a')],
+    readings: [READINGS],
+  }),
+  delta(4, {
+    tiles: [tile('acme')],
+    mentions: [line('b')],
+    readings: [READINGS, { ...READINGS, figures: {} }],
+  }),
+  delta(5, { tiles: [tile('acme')] }),
   heartbeat(4, { watermark: null }),
 ] as const;
 
@@ -116,6 +137,60 @@ describe('parseFrame', () => {
     expect(parse(frame)).toEqual(frame);
   });
 
+  it.each([
+    ['nothing', null],
+    ['a list', []],
+    ['a brand that is a number', { ...READINGS, brand: 7 }],
+    ['no beginning', { ...READINGS, from: undefined }],
+    ['an end in quotes', { ...READINGS, to: '2026-03-04' }],
+    ['no time of reading', { ...READINGS, asOf: null }],
+    ['figures that are a list', { ...READINGS, figures: [] }],
+  ])('drops readings with %s alone', (_, bad) => {
+    expect(parse({ ...snapshot(1), readings: [bad, READINGS] })).toEqual(
+      snapshot(1, { readings: [READINGS] }),
+    );
+  });
+
+  it.each([
+    ['no value', { n: 1 }],
+    ['a value in quotes', { value: '1', n: 1 }],
+    ['no n', { value: 1 }],
+    ['less than no n', { value: 1, n: -1 }],
+    ['a low end in quotes', { value: 1, n: 1, low: '0' }],
+    ['a high end that is a list', { value: 1, n: 1, high: [2] }],
+    ['half open', { value: 1, n: 1, open: 'half' }],
+    ['a missing word that is none', { value: null, n: 0, missing: [null] }],
+    ['missing words that are no list', { value: null, n: 0, missing: 'costs' }],
+    ['nothing at all', null],
+  ])('drops a figure with %s alone', (_, bad) => {
+    const frame = snapshot(1, { readings: [READINGS] });
+    expect(parse({ ...frame, readings: [{ ...READINGS, figures: { bad, ...READINGS.figures } }] })).toEqual(
+      frame,
+    );
+  });
+
+  it.each([[null], [{}], ['all'], [7]])(
+    'reads a frame whose readings are %j as one without any',
+    (readings) => {
+      expect(parse({ ...delta(1), readings })).toEqual(delta(1));
+    },
+  );
+
+  it('takes no figure for that of a prototype', () => {
+    const [reading] = [
+      parseFrame(
+        JSON.stringify(snapshot(1, { readings: [READINGS] })).replace(
+          '"figures":{',
+          '"figures":{"__proto__":{"value":9,"n":9},',
+        ),
+      ),
+    ].flatMap((frame) => (frame?.type === 'snapshot' ? (frame.readings ?? []) : []));
+    expect(figureOf(reading, 'volume')).toEqual({ value: 17, n: 17 });
+    expect(figureOf(reading, 'constructor')).toBeUndefined();
+    expect(figureOf(reading, 'value')).toBeUndefined();
+    expect(Object.getPrototypeOf(reading?.figures)).toBe(Object.prototype);
+  });
+
   it('takes no key of a prototype for data', () => {
     const text = JSON.stringify(heartbeat(1)).replace('{', '{"__proto__":{"seq":9},');
     expect(parseFrame(text)).toEqual(heartbeat(1));
@@ -153,6 +228,9 @@ describe('parseFrame', () => {
           expect(['quiet', 'calm', 'watch', 'alert']).toContain(state.level);
         }
         expect(stream.mentions.every((mention) => typeof mention.text === 'string')).toBe(true);
+        for (const { figures } of stream.readings.values())
+          for (const { value, n } of Object.values(figures))
+            expect([value === null || Number.isFinite(value), n >= 0]).toEqual([true, true]);
       }),
       { numRuns: 1_000 },
     );

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { LiveFrame } from '../../schema/contracts/live.ts';
+import type { BrandReadings, LiveFrame } from '../../schema/contracts/live.ts';
 import { freshness } from '../../web/lib/live/status.ts';
 import {
   EMPTY_STREAM,
@@ -163,6 +163,50 @@ describe('the ticker', () => {
   it('takes the latest of two tiles of one brand in one frame', () => {
     const merged = mergeTiles([tile('a')], [tile('a', { volume: 1 }), tile('a', { volume: 2 })]);
     expect(merged.map(({ volume }) => volume.value)).toEqual([2]);
+  });
+});
+
+describe('the readings of the last day', () => {
+  const reading = (brand: string, asOf = NOON): BrandReadings => ({
+    brand,
+    from: NOON - 86_400_000,
+    to: NOON,
+    asOf,
+    figures: { volume: { value: asOf - NOON, n: 1 } },
+  });
+
+  it('keeps the newest of each brand, and the others as they are', () => {
+    const [a, b] = [reading('a'), reading('b')];
+    const { stream } = play(
+      hello(),
+      snapshot(1, { readings: [a, b] }),
+      delta(2, { readings: [reading('b', NOON + 10), reading('b', NOON + 5), reading('c')] }),
+      delta(3, { readings: [reading('b', NOON + 9)] }),
+    );
+    expect([...stream.readings.keys()]).toEqual(['a', 'b', 'c']);
+    expect(stream.readings.get('a')).toBe(a);
+    expect(stream.readings.get('b')?.asOf).toBe(NOON + 10);
+  });
+
+  it('is the same map after a frame without any, so that nothing is drawn again', () => {
+    const before = play(hello(), snapshot(1, { readings: [reading('a')] })).stream;
+    expect(receive(before, delta(2), 300).stream.readings).toBe(before.readings);
+    expect(receive(before, heartbeat(1), 300).stream.readings).toBe(before.readings);
+  });
+
+  it('is replaced by a snapshot, even by an older one: a server whose clock was set back is believed', () => {
+    const { stream } = play(
+      hello(),
+      snapshot(1, { readings: [reading('a'), reading('b')] }),
+      snapshot(2, { readings: [reading('a', NOON - 60_000)] }),
+    );
+    expect([...stream.readings.values()]).toEqual([reading('a', NOON - 60_000)]);
+    expect(receive(stream, snapshot(3), 900).stream.readings.size).toBe(0);
+  });
+
+  it('is not taken from a delta after a gap', () => {
+    const { stream, ask } = play(hello(), snapshot(1), delta(3, { readings: [reading('a')] }));
+    expect([ask, stream.readings.size]).toEqual(['resync', 0]);
   });
 });
 

@@ -2,7 +2,7 @@
 
 /** Narrow no-break space: thousands stay one word and never wrap. */
 export const THIN = '\u202f';
-const MINUS = '\u2212';
+export const MINUS = '\u2212';
 export const NO_DATA = '\u2013';
 
 const SECOND = 1_000;

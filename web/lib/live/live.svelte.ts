@@ -2,10 +2,12 @@ import type { BrandTile, IngestTotals, ResyncFrame, TickerMention } from '../../
 import { Connection } from './connection.ts';
 import { parseFrame } from './parse.ts';
 import { EMPTY_STREAM, receive, type Stream } from './stream.ts';
+import type { Readings } from './readings.ts';
 import {
   connectionWords,
   eventClock,
   freshness,
+  serverClock,
   STALE_AFTER_MS,
   type Link,
   type LiveStatus,
@@ -60,6 +62,10 @@ export class LiveClient {
   get totals(): IngestTotals | null {
     return this.#stream.totals;
   }
+  /** The figures of each brand's last day, by brand. */
+  get readings(): Readings {
+    return this.#stream.readings;
+  }
   get demo(): boolean {
     return this.#stream.demo;
   }
@@ -75,6 +81,10 @@ export class LiveClient {
   /** The viewer's clock. */
   get wallNow(): number {
     return this.#wallNow;
+  }
+  /** The clock ages of readings are measured by; null before the first snapshot. */
+  get serverNow(): number | null {
+    return serverClock(this.#stream, this.#now);
   }
   /** The clock ages of mentions are measured by; null before the first snapshot. */
   get eventNow(): number | null {

@@ -1,24 +1,11 @@
 import { BRAND_LEVELS } from '../../../schema/contracts/live.ts';
 import type { BrandTile, IngestTotals, LiveFrame, TickerMention } from '../../../schema/contracts/live.ts';
 import type { RevisionReason } from '../../../schema/contracts/revisions.ts';
-
-/**
- * Guards at the edge of the wall. A frame that is not what the contract says is dropped whole, a bad tile or mention
- * alone: one broken row must not blank a screen nobody is standing at.
- */
-type Bag = Readonly<Record<string, unknown>>;
+import { isBag, isCount, isListOf, isMaybeNumber, isNumber, isText, type Bag } from './guards.ts';
+import { parseReadings } from './readings.ts';
 
 /** A day in one-minute buckets, with room; a longer chart is a mistake and would stall the canvas. */
 const MOST_BUCKETS = 2_000;
-
-const isBag = (value: unknown): value is Bag =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
-const isCount = (value: unknown): value is number => isNumber(value) && value >= 0;
-const isMaybeNumber = (value: unknown): value is number | null => value === null || isNumber(value);
-const isText = (value: unknown): value is string => typeof value === 'string';
-const isListOf = (value: unknown, guard: (item: unknown) => boolean): boolean =>
-  Array.isArray(value) && value.every(guard);
 
 const isChannel = (value: unknown): boolean =>
   isBag(value) && isText(value.channel) && isNumber(value.volume) && isMaybeNumber(value.netSentiment);
@@ -110,7 +97,10 @@ const isTotals = (value: unknown): value is IngestTotals =>
   isNumber(value.turnedAway) &&
   isNumber(value.perSecond);
 
-/** The frame, or null for anything that is not one. Never throws. */
+/**
+ * The frame, or null for anything that is not one. Never throws. What is not as the contract says drops a frame whole,
+ * a tile, mention or figure alone: one broken row must not blank a screen nobody is standing at.
+ */
 export function parseFrame(data: unknown): LiveFrame | null {
   if (!isText(data)) return null;
   let frame: unknown;
@@ -121,7 +111,7 @@ export function parseFrame(data: unknown): LiveFrame | null {
   }
   if (!isBag(frame) || !isNumber(frame.sentAt)) return null;
   if (frame.type === 'hello') return parseHello(frame);
-  const { type, seq, watermark, sentAt, tiles, mentions, removed, totals } = frame;
+  const { type, seq, watermark, sentAt, tiles, mentions, removed, totals, readings } = frame;
   if (!isNumber(seq) || !isMaybeNumber(watermark)) return null;
   if (type === 'heartbeat') return { type, seq, watermark, sentAt: frame.sentAt };
   if (type !== 'snapshot' && type !== 'delta') return null;
@@ -135,6 +125,9 @@ export function parseFrame(data: unknown): LiveFrame | null {
     mentions: mentions.filter(isMention),
     ...(Array.isArray(removed) ? { removed: removed.filter(isText) } : {}),
     totals,
+    ...(Array.isArray(readings)
+      ? { readings: readings.map(parseReadings).filter((one) => one !== null) }
+      : {}),
   };
 }
 

@@ -57,6 +57,11 @@ export function eventClock(stream: Stream, now: number): EventClock | null {
   return { now: (isReplay ? newest : freshSentAt) + elapsed, isReplay };
 }
 
+/** What the server's clock shows, however long it has been silent; null before the first snapshot. */
+export function serverClock(stream: Stream, now: number): number | null {
+  return stream.freshAt === null || stream.offsetMs === null ? null : now + stream.offsetMs;
+}
+
 /** The pill: one word, and the sentence behind it. */
 export function connectionWords(fresh: Freshness, link: Link, now: number): { word: string; detail: string } {
   const retry =

@@ -1,5 +1,6 @@
 import { LIVE_PROTOCOL } from '../../../schema/contracts/live.ts';
 import type { BrandTile, IngestTotals, LiveFrame, TickerMention } from '../../../schema/contracts/live.ts';
+import { mergeReadings, NO_READINGS, type Readings } from './readings.ts';
 
 /** Lines the ticker keeps. */
 export const TICKER_CAPACITY = 60;
@@ -23,6 +24,7 @@ export interface Stream {
   readonly tiles: readonly BrandTile[];
   readonly mentions: readonly TickerMention[];
   readonly totals: IngestTotals | null;
+  readonly readings: Readings;
   readonly watermark: number | null;
   /** When the newest frame that proves our data current arrived, and when the server sent it. */
   readonly freshAt: number | null;
@@ -40,6 +42,7 @@ export const EMPTY_STREAM: Stream = {
   tiles: [],
   mentions: [],
   totals: null,
+  readings: NO_READINGS,
   watermark: null,
   freshAt: null,
   freshSentAt: null,
@@ -89,6 +92,7 @@ export function receive(stream: Stream, frame: LiveFrame, at: number): Step {
       tiles: mergeTiles(stream.tiles, frame.tiles),
       mentions: without(mergeMentions(stream.mentions, frame.mentions), frame.removed),
       totals: frame.totals,
+      readings: mergeReadings(stream.readings, frame.readings),
     },
     frame,
     at,
@@ -97,11 +101,12 @@ export function receive(stream: Stream, frame: LiveFrame, at: number): Step {
 
 function replaceAll(
   frame: Extract<LiveFrame, { type: 'snapshot' }>,
-): Pick<Stream, 'tiles' | 'mentions' | 'totals'> {
+): Pick<Stream, 'tiles' | 'mentions' | 'totals' | 'readings'> {
   return {
     tiles: mergeTiles([], frame.tiles),
     mentions: mergeMentions([], frame.mentions),
     totals: frame.totals,
+    readings: mergeReadings(NO_READINGS, frame.readings),
   };
 }
 
