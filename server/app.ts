@@ -10,6 +10,7 @@ import type { BrandBook } from '../pipelines/brands/brand-book.ts';
 import type { Clock } from '../pipelines/clock.ts';
 import type { Ingest } from '../pipelines/sources/ingest.ts';
 import type { StreamIntake } from '../pipelines/streams/stream-intake.ts';
+import type { TopicReader } from '../pipelines/text/topics/topic-reader.ts';
 import type { Topology } from '../pipelines/topology.ts';
 import type { Config } from './config.ts';
 import type { Hub } from './live/hub.ts';
@@ -26,6 +27,7 @@ import { mentionRoutes } from './routes/mentions.ts';
 import { metricRoutes } from './routes/metrics.ts';
 import { revisionRoutes } from './routes/revisions.ts';
 import { streamRoutes } from './routes/streams.ts';
+import { topicRoutes } from './routes/topics.ts';
 
 export interface AppDeps {
   readonly config: Config;
@@ -36,6 +38,8 @@ export interface AppDeps {
   readonly intake: StreamIntake;
   readonly topology: Topology;
   readonly metrics: MetricReader;
+  /** Of the configured taxonomy. */
+  readonly topics: TopicReader;
   readonly people: Pick<CustomerRoutesOptions, 'evidence' | 'settingsOf'>;
   readonly audit: AuditRepository;
   readonly deadLetters: Pick<DeadLetterRoutesOptions, 'letters' | 'writer'>;
@@ -81,6 +85,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
         { name: 'ingest' },
         { name: 'metrics' },
         { name: 'customers' },
+        { name: 'labels' },
         { name: 'operations' },
         { name: 'health' },
       ],
@@ -100,6 +105,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     clock,
   });
   await app.register(customerRoutes, { prefix: '/api', store: deps.store, ...deps.people, brands, clock });
+  await app.register(topicRoutes, { prefix: '/api', taxonomy: config.taxonomy, topics: deps.topics });
   await app.register(auditRoutes, { prefix: '/api', audit: deps.audit, topology, clock });
   await app.register(revisionRoutes, { prefix: '/api', store: deps.store, topology, clock });
   await app.register(deadLetterRoutes, {

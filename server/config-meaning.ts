@@ -1,12 +1,17 @@
 import type { Care, Weights } from '../schema/contracts/care.ts';
 import type { ConfigFile } from '../schema/contracts/config.ts';
 import { faultOfHolidays, faultOfHours, type Fault } from '../pipelines/calendar/hours.ts';
+import { DEFAULT_TAXONOMY } from '../pipelines/text/topics/default/default-taxonomy.ts';
+import { faultOfTaxonomy } from '../pipelines/text/topics/taxonomy-fault.ts';
 
 /** Weights are written as decimals, which do not add up exactly. */
 const TOLERANCE = 1e-6;
 
-/** The first thing a schema cannot say: ids that clash, zones and dates that do not exist, sums that are off. Null: none. */
-export function faultOfConfig({ brands = [], weights = {} }: ConfigFile): Fault | null {
+/**
+ * The first thing a schema cannot say: ids that clash, zones and dates that do not exist, phrases that
+ * cannot be read, sums that are off. Null: none.
+ */
+export function faultOfConfig({ brands = [], weights = {}, taxonomy }: ConfigFile): Fault | null {
   const seen = new Set<string>();
   for (const [index, { id, zone, care }] of brands.entries()) {
     const at = ['brands', String(index)];
@@ -20,8 +25,10 @@ export function faultOfConfig({ brands = [], weights = {} }: ConfigFile): Fault 
     const fault = care === undefined ? null : faultOfCare(care);
     if (fault !== null) return within([...at, 'care'], fault);
   }
-  const fault = faultOfWeights(weights);
-  return fault === null ? null : within(['weights'], fault);
+  const ofWeights = faultOfWeights(weights);
+  if (ofWeights !== null) return within(['weights'], ofWeights);
+  const ofTaxonomy = taxonomy === undefined ? null : faultOfTaxonomy(taxonomy, DEFAULT_TAXONOMY);
+  return ofTaxonomy === null ? null : within(['taxonomy'], ofTaxonomy);
 }
 
 function faultOfCare({ hours, holidays = [], costs }: Care): Fault | null {

@@ -7,7 +7,9 @@ import type { BrandConfig, ConfigFile } from '../schema/contracts/config.ts';
 import type { StoreOptions } from '../schema/clickhouse/client.ts';
 import type { WatermarkConfig } from '../pipelines/operators/watermark-tracker.ts';
 import { DEMO_BRANDS } from '../pipelines/sources/demo/brands.ts';
+import type { Taxonomy } from '../pipelines/text/topics/taxonomy.ts';
 import { parseConfigFile } from './config-file.ts';
+import { taxonomyOf } from './taxonomy.ts';
 
 /** A setting that cannot be used, as a sentence that says which, and what was expected. */
 export class ConfigError extends Error {
@@ -28,6 +30,8 @@ export interface Config {
   readonly allowedOrigins: readonly string[];
   /** Of composed figures, where the file says so. */
   readonly weights: Weights;
+  /** What mentions can be about: the built-in topics and those of the file. */
+  readonly taxonomy: Taxonomy;
   readonly eventTime: WatermarkConfig & { readonly maxFutureSkewMs: number };
   readonly limits: {
     readonly maxBodyBytes: number;
@@ -81,6 +85,7 @@ function withDefaults(file: ConfigFile): Omit<Config, 'host' | 'port' | 'store' 
     channels: new Set([...DEFAULT_CHANNELS, ...(file.channels ?? [])]),
     allowedOrigins: file.allowedOrigins ?? [],
     weights: file.weights ?? {},
+    taxonomy: taxonomyOf(file),
     eventTime: {
       maxOutOfOrdernessMs: eventTime.maxOutOfOrdernessMs ?? 10_000,
       idleTimeoutMs: eventTime.idleTimeoutMs ?? 30_000,

@@ -1,11 +1,15 @@
 import { createMentionReader, type MentionReader, type Rivals } from '../pipelines/text/mention-reader.ts';
 import type { SentimentScorer } from '../pipelines/text/sentiment-scorer.ts';
 import { DEFAULT_TAXONOMY } from '../pipelines/text/topics/default/default-taxonomy.ts';
-import { createTopicReader } from '../pipelines/text/topics/topic-reader.ts';
+import { createTopicReader, type TopicReader } from '../pipelines/text/topics/topic-reader.ts';
 import type { Config } from './config.ts';
 
 /** The reader of mentions for the brands of a configuration, with everything that can be worked out beforehand. */
-export function readerOf({ brands }: Pick<Config, 'brands'>, score: SentimentScorer): MentionReader {
+export function readerOf(
+  { brands }: Pick<Config, 'brands'>,
+  score: SentimentScorer,
+  topics: TopicReader = createTopicReader(DEFAULT_TAXONOMY),
+): MentionReader {
   const names = new Map(
     brands.map(({ id, name, handles = [], keywords = [] }) => [
       id,
@@ -32,7 +36,7 @@ export function readerOf({ brands }: Pick<Config, 'brands'>, score: SentimentSco
   const nobody: Rivals = { byName: new Map(), all: [] };
   return createMentionReader({
     score,
-    topics: createTopicReader(DEFAULT_TAXONOMY),
+    topics,
     namesOf,
     rivalsOf: (brand) => rivals.get(brand) ?? nobody,
   });

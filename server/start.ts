@@ -8,6 +8,7 @@ import { runDemo, type Demo } from '../pipelines/sources/demo/run-demo.ts';
 import { createDeadLetterWriter } from '../pipelines/sinks/dead-letter-writer.ts';
 import { createIngest } from '../pipelines/sources/ingest.ts';
 import { createPushSource } from '../pipelines/sources/push-source.ts';
+import { createTopicReader } from '../pipelines/text/topics/topic-reader.ts';
 import { winkScorer } from '../pipelines/text/wink-scorer.ts';
 import type { MentionReader } from '../pipelines/text/mention-reader.ts';
 import type { RetryConfig } from '../pipelines/sinks/retry-policy.ts';
@@ -102,7 +103,8 @@ export async function start(
       store, history: streamHistory, clock, buffer, context, deadLettersOf: (stream) => deadLetters.of(stream),
       retry, random: Math.random, instance, warn, fatal,
     }); // prettier-ignore
-    const read = reader ?? readerOf(config, winkScorer);
+    const topics = createTopicReader(config.taxonomy);
+    const read = reader ?? readerOf(config, winkScorer, topics);
     const zones = new Map(config.brands.map(({ id, zone }) => [id, zone ?? 'UTC']));
     const zoneOf = (brand: string) => zones.get(brand) ?? 'UTC';
     const rollups = new RollupWriter(store, zoneOf, await readStaleHours(store, [...heard.keys()], zoneOf));
@@ -148,7 +150,7 @@ export async function start(
     });
     let draining = false;
     const app = await buildApp({
-      config, store, clock, ingest, intake, topology, metrics, people: { evidence, settingsOf: care.settingsOf }, audit: createAuditRepository(store),
+      config, store, clock, ingest, intake, topology, metrics, topics, people: { evidence, settingsOf: care.settingsOf }, audit: createAuditRepository(store),
       deadLetters: { letters: createDeadLetterRepository(store), writer: deadLetters }, brands, hub,
       draining: () => draining, webRoot, version,
     }); // prettier-ignore

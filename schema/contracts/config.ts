@@ -2,6 +2,7 @@ import { Type, type Static } from 'typebox';
 import { CareSchema, WeightsSchema } from './care.ts';
 import { strict } from './literals.ts';
 import { BrandIdSchema } from './mention.ts';
+import { TaxonomySchema } from './taxonomy.ts';
 
 const words = (description: string) =>
   Type.Optional(Type.Array(Type.String({ minLength: 2, maxLength: 100 }), { maxItems: 500, description }));
@@ -46,6 +47,7 @@ export const ConfigSchema = Type.Object(
       }),
     ),
     weights: Type.Optional(WeightsSchema),
+    taxonomy: Type.Optional(TaxonomySchema),
     eventTime: Type.Optional(
       Type.Object(
         {

@@ -1,9 +1,11 @@
 import process from 'node:process';
 import { systemClock } from '../../pipelines/clock.ts';
 import { evalSentimentFile } from './eval/sentiment.ts';
+import { evalTopicsFile } from './eval/topics.ts';
+import type { Surroundings } from './eval/surroundings.ts';
 import { Trouble } from './replay/trouble.ts';
 
-const HELP = `Measures a model on a labelled file.
+const HELP = `Measures a model or a taxonomy on a labelled file.
 
   npm run eval -- sentiment FILE.tsv [--out PRED.tsv] [--peers] [--split SPLIT,…] [--weights PATH]
 
@@ -14,15 +16,27 @@ const HELP = `Measures a model on a labelled file.
   --weights  other weights than the ones that ship with the program
 
 The last line is JSON: n, macroRecall, accuracy, f1pn (0 … 100), ece (0 … 1), textsPerSecond.
+
+  npm run eval -- topics FILE.tsv [--out PRED.tsv] [--config FILE.yaml]
+
+  FILE.tsv   a table parted by tabs, with the columns id, topics (parted by commas, may be empty), text
+  --out      writes id, topics, words: which words said so
+  --config   the configuration whose taxonomy is measured; the built-in one without it
+
+The last line is JSON: n, precision, recall, f1 (all topics together), macroF1 (0 … 100), textsPerSecond.
 Exit code 0: measured. 2: a file or an option is wrong.
 `;
 
+const surroundings: Surroundings = {
+  clock: systemClock,
+  say: (line) => process.stdout.write(`${line}\n`),
+};
 const [what, ...rest] = process.argv.slice(2);
 try {
   if (what === undefined || what === '--help' || what === '-h') process.stdout.write(HELP);
-  else if (what === 'sentiment')
-    await evalSentimentFile(rest, { clock: systemClock, say: (line) => process.stdout.write(`${line}\n`) });
-  else throw new Trouble(`There is nothing called ${what} to measure: say "sentiment".`, 2);
+  else if (what === 'sentiment') await evalSentimentFile(rest, surroundings);
+  else if (what === 'topics') await evalTopicsFile(rest, surroundings);
+  else throw new Trouble(`There is nothing called ${what} to measure: say "sentiment" or "topics".`, 2);
 } catch (error) {
   if (!(error instanceof Trouble)) throw error;
   process.stderr.write(`${error.message}\n`);

@@ -1,6 +1,5 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import type { Clock } from '../../../pipelines/clock.ts';
 import { evaluate, type Evaluation, type Judged } from '../../../pipelines/text/sentiment/evaluation.ts';
 import { estimateShares } from '../../../pipelines/text/sentiment/shares.ts';
 import type { LabelledText } from '../../../pipelines/text/sentiment/training/labelled.ts';
@@ -9,13 +8,8 @@ import { loadSentimentModel, SHIPPED_SENTIMENT } from '../../text/shipped-sentim
 import { readLabelledFile } from '../labelled-file.ts';
 import { fileTrouble, systemCode, Trouble } from '../replay/trouble.ts';
 import { loadPeers } from './peers.ts';
+import type { Surroundings } from './surroundings.ts';
 import { timed } from './timed.ts';
-
-interface Surroundings {
-  readonly clock: Clock;
-  /** Is handed lines for the person; the last is JSON. */
-  readonly say: (line: string) => void;
-}
 
 export async function evalSentimentFile(
   argv: readonly string[],

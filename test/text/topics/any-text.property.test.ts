@@ -84,4 +84,11 @@ describe('any text', () => {
     const hostile = createTopicReader([{ id: 'a.b', title: 'Hostile', phrases, not: phrases.slice(0, 250) }]);
     expect(hostile('aa '.repeat(5_000))).toEqual([]);
   });
+
+  it('is read in bounded memory in spite of ten thousand of them', () => {
+    const phrases = Array.from({ length: 10_000 }, (_, at) => `aa* _ aa|aaa${at} _ aa* aa*`);
+    const hostile = createTopicReader([{ id: 'a.b', title: 'Hostile', phrases, not: [] }]);
+    const [hit] = hostile('aa '.repeat(2_000));
+    expect(hit?.matches.length).toBeGreaterThan(0);
+  });
 });
