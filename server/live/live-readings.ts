@@ -32,8 +32,10 @@ const MINUTE_MS = 60_000;
 /** Metrics that look about as far back are read from one evidence; a far look must not sink a near one. */
 const REACHES = [DAY_MS, 40 * DAY_MS, Infinity];
 const REST_MS = 10_000;
-/** Reading takes at most a tenth of the time, however much there is to read. */
+/** Reading takes a tenth of the time, … */
 const REST_PER_WORK = 9;
+/** … unless figures would grow older than viewers expect; never more than half of it, however much there is to read. */
+const LONG_REST_MS = 60_000;
 
 /**
  * Keeps the metrics of conversations and customers fresh: brand by brand, in the background, by the code that answers
@@ -54,7 +56,7 @@ export function createLiveReadings(deps: LiveReadingsDeps): LiveReadings {
       newest.set(brand, read);
       readings.next(read);
     }
-    rest(Math.max(REST_MS, (clock.now() - startedAt) * REST_PER_WORK));
+    rest(restAfter(clock.now() - startedAt));
   };
   const rest = (ms: number): void => {
     if (stopped) return;
@@ -79,6 +81,9 @@ export function createLiveReadings(deps: LiveReadingsDeps): LiveReadings {
     },
   };
 }
+
+const restAfter = (workMs: number): number =>
+  Math.max(REST_MS, Math.min(workMs * REST_PER_WORK, LONG_REST_MS), workMs);
 
 /** The day that ends with this minute, as `GET /api/metrics` reads it without `from` and `to`. */
 async function readBrand(deps: LiveReadingsDeps, brand: string): Promise<BrandReadings> {

@@ -14,7 +14,8 @@ export interface DataSet {
   readonly now: number;
   /** Brands with a desk; others are heard of. */
   readonly brands: readonly string[];
-  readonly asked: readonly Asked[];
+  /** `cuts`: also asked by topic, venue and the like. */
+  readonly asked: readonly (Asked & { readonly cuts: boolean })[];
   /** False: it was recorded, and some of its rows nobody can read. */
   readonly isClean: boolean;
   /** Reads mentions instead of the built-in models. */
@@ -48,10 +49,10 @@ const randomStream: DataSet = {
   reader: labelledReader({ ...random.labels, ...spread.labels }),
   asked: [
     // Up to now, long enough ago that all is settled, and judged in its middle.
-    { brand: BRAND, from: NOW - 25 * DAY, to: NOW, asOf: NOW },
-    { brand: BRAND, from: NOW - 50 * DAY, to: NOW - 20 * DAY, asOf: NOW - 10 * DAY },
-    { brand: RIVAL, from: NOW - 8 * DAY, to: NOW, asOf: NOW },
-    { brand: BRAND, from: NOW - 16 * DAY, to: NOW - 4 * DAY, asOf: NOW - 8 * DAY - 5 * HOUR },
+    { brand: BRAND, from: NOW - 25 * DAY, to: NOW, asOf: NOW, cuts: true },
+    { brand: BRAND, from: NOW - 50 * DAY, to: NOW - 20 * DAY, asOf: NOW - 10 * DAY, cuts: true },
+    { brand: RIVAL, from: NOW - 8 * DAY, to: NOW, asOf: NOW, cuts: false },
+    { brand: BRAND, from: NOW - 16 * DAY, to: NOW - 4 * DAY, asOf: NOW - 8 * DAY - 5 * HOUR, cuts: true },
   ],
   load: async () => ({
     ...random.rows,
@@ -70,9 +71,9 @@ const recorded: DataSet = {
   isClean: false,
   brands: isReal ? ['AmazonHelp', 'AppleSupport', 'ChipotleTweets'] : ['AcmeAir', 'BoltBank'],
   asked: [
-    { brand: isReal ? 'AmazonHelp' : 'AcmeAir', from: Date.UTC(2017, 9, 1), to: Date.UTC(2017, 11, 20), asOf: Date.UTC(2018, 0, 1) },
-    { brand: isReal ? 'AppleSupport' : 'BoltBank', from: Date.UTC(2017, 9, 25), to: Date.UTC(2017, 10, 20), asOf: Date.UTC(2017, 10, 20) },
-    { brand: isReal ? 'ChipotleTweets' : 'AcmeAir', from: Date.UTC(2017, 10, 1), to: Date.UTC(2017, 11, 3), asOf: Date.UTC(2017, 10, 22, 13) },
+    { brand: isReal ? 'AmazonHelp' : 'AcmeAir', from: Date.UTC(2017, 9, 1), to: Date.UTC(2017, 11, 20), asOf: Date.UTC(2018, 0, 1), cuts: true },
+    { brand: isReal ? 'AppleSupport' : 'BoltBank', from: Date.UTC(2017, 9, 25), to: Date.UTC(2017, 10, 20), asOf: Date.UTC(2017, 10, 20), cuts: false },
+    { brand: isReal ? 'ChipotleTweets' : 'AcmeAir', from: Date.UTC(2017, 10, 1), to: Date.UTC(2017, 11, 3), asOf: Date.UTC(2017, 10, 22, 13), cuts: false },
   ],
   async load() {
     const mentions: object[] = [];

@@ -10,6 +10,7 @@ import { labelThreads } from '../../server/repositories/audit-threads.ts';
 import { send } from '../helpers/api-client.ts';
 import { startServer, temporaryDir, type TestApp } from '../helpers/server.ts';
 import { NOT_RECOUNTED, RECOUNTS } from './all.ts';
+import { churnScores } from './churn-scores.ts';
 import { CARE, DATA_SETS, ZONE, type DataSet } from './data-sets.ts';
 import type { Asked, Recount } from './recount.ts';
 import { TABLES } from './tables.ts';
@@ -18,7 +19,10 @@ const FIGURES = ['value', 'n', 'numerator', 'denominator'] as const;
 const titleOf = ({ metric, facets = {} }: Recount): string =>
   [metric, ...Object.entries(facets).map(([name, value]) => `${name}=${value}`)].join(' ');
 /** Recounts that were null so far, and metrics that were null or 0: agreeing on nothing would be no agreement. */
-const silent = { recounts: new Set(RECOUNTS.map(titleOf)), metrics: new Set(METRICS.map(({ id }) => id)) };
+const silent = {
+  recounts: new Set(RECOUNTS.map(titleOf)),
+  metrics: new Set([...METRICS.map(({ id }) => id), 'churn scores']),
+};
 
 it('counts every metric again, or says why not', () => {
   const known = [...RECOUNTS.map(({ metric }) => metric), ...Object.keys(NOT_RECOUNTED)];
@@ -49,10 +53,11 @@ describe.each(DATA_SETS)('what SQL counts in the raw rows ($name)', (data) => {
     rmSync(dataDir, { recursive: true, force: true });
   });
 
-  describe.each(data.asked)('$brand, $from … $to as of $asOf', (asked) => {
+  describe.each(data.asked)('$brand, $from … $to as of $asOf', ({ cuts, ...asked }) => {
     beforeAll(() => prepare(store, asked));
+    const recounts = RECOUNTS.filter(({ facets = {} }) => cuts || Object.keys(facets).length === 0);
 
-    it.each(RECOUNTS.map((recount) => [titleOf(recount), recount] as const))('%s', async (title, recount) => {
+    it.each(recounts.map((recount) => [titleOf(recount), recount] as const))('%s', async (title, recount) => {
       const { metric, facets = {}, sql, params = {} } = recount;
       const { asOf, ...range } = asked;
       const ask = async (query: object) =>
@@ -70,6 +75,12 @@ describe.each(DATA_SETS)('what SQL counts in the raw rows ($name)', (data) => {
       if (counted['value'] === null) return;
       silent.recounts.delete(title);
       if (counted['value'] !== 0) silent.metrics.delete(metric);
+    });
+
+    it('churn scores of customers', async () => {
+      const { counted, answered } = await churnScores(app, store, asked);
+      expect(answered).toEqual(counted);
+      if (counted.length > 0) silent.metrics.delete('churn scores');
     });
   });
 });

@@ -1,4 +1,4 @@
-import { spreadOverCuts } from './cuts.ts';
+import { CUTS } from './cuts.ts';
 import type { Recount } from './recount.ts';
 
 const DAY_MS = 86_400_000;
@@ -57,13 +57,17 @@ const change =
     `SELECT if(count() = 0, NULL, avg(${difference})) AS value, count() AS n FROM (${CONNECTED}) WHERE ${whose} AND ${where}`;
 
 const METRICS: readonly (readonly [metric: string, sql: (where: string) => string])[] = [
-  ['recovery_rate', rate],
-  ['connecting_contacts', change('toInt64(contacts_after) - toInt64(contacts_before)', 'is_known')],
+  ['recovery_incremental', incremental],
   ['connecting_frequency', change('toInt64(said_after) - toInt64(said_before)', '1')],
   ['connecting_sentiment', change('100 * mood_after / said_after - 100 * mood_before / said_before', 'said_before > 0 AND said_after > 0')],
-  ['recovery_incremental', incremental],
+  ['recovery_rate', rate],
+  ['connecting_contacts', change('toInt64(contacts_after) - toInt64(contacts_before)', 'is_known')],
 ]; // prettier-ignore
 
-export const RECOVERY_RECOUNTS: readonly Recount[] = spreadOverCuts(METRICS, ([metric, sql], [facets, where]) => ({
-  metric, facets, sql: sql(where),
-})); // prettier-ignore
+/** Without that by topic: of few people, nobody spoke of one topic before and after. */
+const [WHOLE, ...cuts] = CUTS.filter(([{ topic }]) => topic === undefined);
+
+/** Of each metric the whole and one cut, another one each time. */
+export const RECOVERY_RECOUNTS: readonly Recount[] = METRICS.flatMap(([metric, sql], index) =>
+  [WHOLE, cuts[index % cuts.length]].flatMap((cut) => cut === undefined ? [] : [{ metric, facets: cut[0], sql: sql(cut[1]) }]),
+); // prettier-ignore

@@ -15,6 +15,10 @@ import { priorityOf, readThreads } from './threads.ts';
 /** Mentions of one customer that are looked at, the newest. */
 const MAX_MENTIONS = 20_000;
 
+/** Accounts are linked in lower case and without "@"; mentions keep them as they were written. */
+const keyIn = (column: string): string =>
+  `concat(channel, '\\0', replaceRegexpOne(lowerUTF8(${column}), '^@', '')) IN {keys:Array(String)}`;
+
 /**
  * What is known of one customer of a brand: what they said by any account that is theirs, the conversations it was
  * said in, whole, and their contacts and self-help. `name`: a customer's id, or `channel:account` of an account
@@ -40,7 +44,7 @@ export async function readCustomerEvidence(
   const own = accounts.accountsOf(name);
   const theirs = (
     await mentions(
-      `(customer = {customer:String} OR concat(channel, '\\0', lower(author_handle)) IN {keys:Array(String)} OR concat(channel, '\\0', lower(author_id)) IN {keys:Array(String)})`,
+      `(customer = {customer:String} OR ${keyIn('author_handle')} OR ${keyIn('author_id')})`,
       { customer: name, keys: own },
     )
   ).filter(({ customer }) => customer === name);
