@@ -8,5 +8,9 @@ export interface Sentiment {
   readonly model: string;
 }
 
-/** Reads one text. Pure and total: any string gets an answer. */
-export type SentimentScorer = (text: string) => Sentiment;
+/**
+ * Reads one text. Pure and total: any string gets an answer.
+ *
+ * @param names lists of what is tracked, whose sound must not sway a reading. The same list again is prepared once.
+ */
+export type SentimentScorer = (text: string, names?: readonly (readonly string[])[]) => Sentiment;

@@ -5,6 +5,8 @@ import type { ByLabel } from './reading.ts';
 export interface Judged {
   readonly gold: SentimentLabel;
   readonly label: SentimentLabel;
+  /** The label that is counted; `label` where a model has but one. */
+  readonly counted?: SentimentLabel;
   readonly p: ByLabel;
 }
 
@@ -19,8 +21,15 @@ export interface Evaluation {
   /** Expected calibration error over 15 bins of the highest probability, 0 … 1 (Guo et al. 2017). */
   readonly ece: number;
   readonly recall: ByLabel;
-  /** Share of each class: as labelled by people, as labelled by the model, and as the mean probability. */
-  readonly shares: { readonly gold: ByLabel; readonly labels: ByLabel; readonly mean: ByLabel };
+  readonly shares: Shares;
+}
+
+/** Share of each class: as labelled by people, as labelled and as counted by the model, and as the mean probability. */
+export interface Shares {
+  readonly gold: ByLabel;
+  readonly labels: ByLabel;
+  readonly counted: ByLabel;
+  readonly mean: ByLabel;
 }
 
 const BINS = 15;
@@ -39,27 +48,42 @@ export function evaluate(judged: readonly Judged[]): Evaluation {
     macroRecall: occurring.reduce((sum, label) => sum + recall[label], 0) / Math.max(1, occurring.length),
     accuracy: (100 * countOf((of) => of.gold === of.label)) / Math.max(1, n),
     f1pn: (f1('positive') + f1('negative')) / 2,
-    ece: calibrationError(judged),
     recall,
-    shares: {
-      gold: byLabel((label) => gold[label] / Math.max(1, n)),
-      labels: byLabel((label) => labels[label] / Math.max(1, n)),
-      mean: byLabel((label) => judged.reduce((sum, { p }) => sum + p[label], 0) / Math.max(1, n)),
-    },
+    ...weighted(judged, () => 1),
   };
 }
 
-function calibrationError(judged: readonly Judged[]): number {
+/** What a model's probabilities and counts are worth where each text weighs as much as its class is to have in `mix`. */
+export function evaluateInMix(judged: readonly Judged[], mix: ByLabel): Pick<Evaluation, 'ece' | 'shares'> {
+  const texts = byLabel((label) => judged.filter(({ gold }) => gold === label).length);
+  return weighted(judged, ({ gold }) => (mix[gold] * judged.length) / texts[gold]);
+}
+
+function weighted(
+  judged: readonly Judged[],
+  weightOf: (of: Judged) => number,
+): Pick<Evaluation, 'ece' | 'shares'> {
+  const total = judged.reduce((sum, of) => sum + weightOf(of), 0) || 1;
+  const share = (of: (judged: Judged, label: SentimentLabel) => number) =>
+    byLabel((label) => judged.reduce((sum, one) => sum + weightOf(one) * of(one, label), 0) / total);
   const bins = Array.from({ length: BINS }, () => ({ confidence: 0, right: 0 }));
-  for (const { gold, p } of judged) {
+  for (const of of judged) {
+    const { gold, p } = of;
     const likeliest = SENTIMENT_LABELS.reduce((best, label) => (p[label] > p[best] ? label : best));
     const bin = bins[Math.min(BINS - 1, Math.floor(p[likeliest] * BINS))];
     if (bin === undefined) continue;
-    bin.confidence += p[likeliest];
-    if (likeliest === gold) bin.right++;
+    bin.confidence += weightOf(of) * p[likeliest];
+    if (likeliest === gold) bin.right += weightOf(of);
   }
-  const gap = bins.reduce((sum, { confidence, right }) => sum + Math.abs(confidence - right), 0);
-  return gap / Math.max(1, judged.length);
+  return {
+    ece: bins.reduce((sum, { confidence, right }) => sum + Math.abs(confidence - right), 0) / total,
+    shares: {
+      gold: share(({ gold }, label) => (gold === label ? 1 : 0)),
+      labels: share((of, label) => (of.label === label ? 1 : 0)),
+      counted: share((of, label) => ((of.counted ?? of.label) === label ? 1 : 0)),
+      mean: share(({ p }, label) => p[label]),
+    },
+  };
 }
 
 function byLabel(of: (label: SentimentLabel) => number): ByLabel {

@@ -1,5 +1,5 @@
 import type { SentimentLabel } from '../../../schema/contracts/mention.ts';
-import { calibrated } from './calibration.ts';
+import { calibrated, countedLabel } from './calibration.ts';
 import { decidingTokens } from './explain.ts';
 import { createLexicon } from './lexicon.ts';
 import { createLogits } from './logits.ts';
@@ -42,6 +42,7 @@ export function createSentimentModel(weights: SentimentWeights): SentimentModel 
       const label = labelOf(negative, positive);
       return {
         label,
+        counted: countedLabel(p, calibration.countFactors),
         p,
         score: p.positive - p.negative,
         confidence: p[label],

@@ -14,8 +14,10 @@ export interface DecidingToken {
 }
 
 export interface SentimentReading {
-  /** The balanced decision: a class is as easy to reach when it is rare. */
+  /** The balanced decision: a class is as easy to reach when it is rare. Best for one text, wrong to count. */
   readonly label: SentimentLabel;
+  /** The decision whose counts over many texts match how many of each class there are. */
+  readonly counted: SentimentLabel;
   /** Calibrated to the natural mix of classes; they sum to 1. The highest need not be `label`. */
   readonly p: ByLabel;
   /** −1 … 1: `p.positive − p.negative`. */
@@ -29,8 +31,11 @@ export interface SentimentReading {
 }
 
 export interface ReadOptions {
-  /** Names to hide from the model: brands, products, people that are tracked. */
-  readonly mask?: readonly string[] | undefined;
+  /**
+   * Lists of names to hide from the model: brands, products, people that are tracked. The same list again is prepared
+   * once.
+   */
+  readonly mask?: readonly (readonly string[])[] | undefined;
   /** Also names the tokens that decided; costs a reading for each of the first 200. */
   readonly explain?: boolean | undefined;
 }

@@ -10,7 +10,7 @@ import { createWordReader } from './words.ts';
 
 export interface Tokenizer {
   /** The tokens of a text, valid until the next call. One pass; at most 1,000 tokens of the first 8,000 characters. */
-  tokenize(text: string, mask?: readonly string[]): Tokens;
+  tokenize(text: string, mask?: readonly (readonly string[])[]): Tokens;
 }
 
 const code = (character: string) => character.charCodeAt(0);
@@ -33,7 +33,7 @@ export function createTokenizer(lexicon: Lexicon, emoji: EmojiValences): Tokeniz
   const { codes, origin } = source;
   const tokens = createTokens();
   const readWord = createWordReader({ lexicon, characters, source, tokens });
-  let compiled: { readonly terms: readonly string[]; readonly masks: Masks } | undefined;
+  const compiled = new WeakMap<readonly string[], Masks>();
 
   /** Adds a token for `codes[from, to)`. */
   function add(is: number, from: number, to: number, hash: number, valence = 0, flags = 0): void {
@@ -113,7 +113,7 @@ export function createTokenizer(lexicon: Lexicon, emoji: EmojiValences): Tokeniz
       case CHARACTER.masked: {
         let to = endOfRun(at, (c) => kind[c] === CHARACTER.masked);
         if (kindAt(to) === CHARACTER.apostrophe && isWordAt(to + 1)) to = endOfHandle(to + 1);
-        add(TOKEN.name, at, to, STAND_IN.name);
+        add(TOKEN.name, at, to, STAND_IN.name, 0, codes[at - 1] === HASH ? FLAG.hashtag : 0);
         return to;
       }
       case CHARACTER.high:
@@ -151,12 +151,13 @@ export function createTokenizer(lexicon: Lexicon, emoji: EmojiValences): Tokeniz
   }
 
   return {
-    tokenize(text, mask) {
+    tokenize(text, mask = []) {
       tokens.count = 0;
       readInto(source, text);
-      if (mask !== undefined && mask.length > 0) {
-        if (compiled?.terms !== mask) compiled = { terms: mask, masks: compileMasks(mask, characters) };
-        applyMasks(codes, source.length, compiled.masks, characters);
+      for (const names of mask) {
+        const masks = compiled.get(names) ?? compileMasks(names, characters);
+        compiled.set(names, masks);
+        applyMasks(codes, source.length, masks, characters);
       }
       let at = 0;
       while (at < source.length && tokens.count < MAX_TOKENS) at = readAt(at);

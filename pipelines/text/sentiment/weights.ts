@@ -8,6 +8,8 @@ export interface Calibration {
   readonly shift: readonly [number, number, number];
   /** The mix of classes the probabilities are for: negative, neutral, positive. */
   readonly prior: readonly [number, number, number];
+  /** What the probabilities are multiplied with before the largest names the label that is counted. */
+  readonly countFactors: readonly [number, number, number];
 }
 
 /**
@@ -33,7 +35,7 @@ export interface SentimentWeights {
   readonly calibration: Calibration;
 }
 
-const MAGIC = 'brandwall-sentiment/2';
+const MAGIC = 'brandwall-sentiment/3';
 
 interface Header {
   readonly magic: string;

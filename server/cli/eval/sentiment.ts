@@ -1,13 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { evaluate, type Evaluation, type Judged } from '../../../pipelines/text/sentiment/evaluation.ts';
-import { estimateShares } from '../../../pipelines/text/sentiment/shares.ts';
 import type { LabelledText } from '../../../pipelines/text/sentiment/training/labelled.ts';
 import { LABELS } from '../../../pipelines/text/sentiment/training/problem.ts';
 import { loadSentimentModel, SHIPPED_SENTIMENT } from '../../text/shipped-sentiment.ts';
 import { readLabelledFile } from '../labelled-file.ts';
 import { fileTrouble, systemCode, Trouble } from '../replay/trouble.ts';
 import { loadPeers } from './peers.ts';
+import { inMixLines, shareLines } from './shares.ts';
 import type { Surroundings } from './surroundings.ts';
 import { timed } from './timed.ts';
 
@@ -21,21 +21,16 @@ export async function evalSentimentFile(
   const model = loadModel(weights);
   const texts = rows.map(({ text }) => text);
   const { answers, perSecond } = timed(texts, (text) => model.read(text), clock);
-  const judged = answers.map(({ label, p }, at): Judged => ({ gold: goldOf(rows, at), label, p }));
+  const judged = answers.map(({ label, counted, p }, at): Judged => ({
+    gold: goldOf(rows, at),
+    label,
+    counted,
+    p,
+  }));
   const own = evaluate(judged);
   if (out !== undefined) writePredictions(out, rows, judged);
   say(`${model.version} on ${rows.length} texts of ${file}`);
-  const { gold, labels, mean } = own.shares;
-  const adjusted = estimateShares(judged.map(({ p }) => p), model.prior); // prettier-ignore
-  for (const [name, shares] of Object.entries({
-    people: gold,
-    'mean probability': mean,
-    'adjusted to the mix': adjusted,
-    labels,
-  }))
-    say(
-      `shares by ${name.padEnd(20)} ${LABELS.map((label) => `${label} ${(100 * shares[label]).toFixed(1)} %`).join('  ')}`,
-    );
+  for (const line of [...shareLines(judged, own, model.prior), ...inMixLines(judged, model.prior)]) say(line);
   if (withPeers) {
     say(peerLine('', 'macro recall', 'neg', 'neu', 'pos', 'accuracy', 'F1 pn', 'texts/s', 'speed'));
     const peers = [];

@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest';
 import type { SentimentReading } from '../../../pipelines/text/sentiment/reading.ts';
 import { sentimentScorer } from '../../../pipelines/text/sentiment/scorer.ts';
 import { MAX_CHARACTERS } from '../../../pipelines/text/sentiment/tokens.ts';
+import { SENTIMENT_LABELS } from '../../../schema/contracts/mention.ts';
 import { loadSentimentModel } from '../../../server/text/shipped-sentiment.ts';
 
 const model = loadSentimentModel();
-const label = (text: string, mask?: readonly string[]) => model.read(text, { mask }).label;
+const label = (text: string) => model.read(text).label;
 
 function expectAReading(reading: SentimentReading): void {
   const { p, score, confidence } = reading;
@@ -17,6 +18,7 @@ function expectAReading(reading: SentimentReading): void {
   expect(p.negative + p.neutral + p.positive).toBeCloseTo(1, 9);
   expect(score).toBeCloseTo(p.positive - p.negative, 9);
   expect(confidence).toBe(p[reading.label]);
+  expect(SENTIMENT_LABELS).toContain(reading.counted);
   expect(reading.model).toBe(model.version);
 }
 
@@ -88,8 +90,9 @@ describe('the shipped model', () => {
   });
 
   it('serves as the scorer of the stream', () => {
-    const scorer = sentimentScorer(model, ['Zorbo']);
-    expect(scorer('Zorbo is terrible')).toEqual({ label: 'negative', score: model.read('Zorbo is terrible', { mask: ['Zorbo'] }).score, model: model.version }); // prettier-ignore
+    const { counted, score } = model.read('zorbo is terrible', { mask: [['Zorbo']] });
+    expect(sentimentScorer(model)('zorbo is terrible', [['Zorbo']])).toEqual({ label: counted, score, model: model.version }); // prettier-ignore
+    expect(counted).toBe('negative');
   });
 });
 
@@ -106,7 +109,7 @@ describe('names', () => {
     for (const frame of FRAMES) {
       const readings = NAMES.map((name) => {
         const spoken = frame.replaceAll(/[@#]NAME/g, (at) => at.charAt(0) + name.replaceAll(' ', '')).replaceAll('NAME', name); // prettier-ignore
-        return model.read(spoken, { mask: [name] }).p.negative;
+        return model.read(spoken, { mask: [[name]] }).p.negative;
       });
       expect(Math.max(...readings) - Math.min(...readings), frame).toBeLessThanOrEqual(0.02);
     }
@@ -136,7 +139,7 @@ describe('any text', () => {
     );
     fc.assert(
       fc.property(texts, fc.array(fc.string({ maxLength: 5 }), { maxLength: 3 }), (text, mask) => {
-        const reading = model.read(text, { mask, explain: text.length < 80 });
+        const reading = model.read(text, { mask: [mask], explain: text.length < 80 });
         expectAReading(reading);
         for (const token of reading.tokens) expect(text.slice(token.start, token.end)).toBe(token.text);
       }),
@@ -155,7 +158,7 @@ describe('any text', () => {
     ['a tower of accents', `e${'\u0301'.repeat(100_000)}`],
     ['a hashtag of humps', `#${'aB'.repeat(50_000)}`],
   ])('however hostile is read no further than 8,000 characters: %s', (_, text) => {
-    const reading = model.read(text, { explain: true, mask: ['aB', 'not not'] });
+    const reading = model.read(text, { explain: true, mask: [['aB', 'not not']] });
     expectAReading(reading);
     expect(model.read(text)).toEqual(model.read(text.slice(0, MAX_CHARACTERS)));
   });

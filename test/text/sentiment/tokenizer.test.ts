@@ -21,7 +21,7 @@ const tokenizer = createTokenizer(lexicon, new Map([[0x1f60d, 2.4]]));
 const KINDS = Object.keys(TOKEN);
 
 function read(text: string, mask?: readonly string[]) {
-  const tokens = tokenizer.tokenize(text, mask);
+  const tokens = tokenizer.tokenize(text, mask && [mask]);
   markScopes(tokens, lexicon);
   return Array.from({ length: tokens.count }, (_, at) => ({
     text: text.slice(tokens.start[at], tokens.end[at]),

@@ -1,26 +1,51 @@
 import type { Calibration } from '../weights.ts';
 import { minimise } from './minimise.ts';
 
+/** Logits of texts the model did not see, and what people said of them. */
+export interface Unseen {
+  /** Pairs (negative, positive) against neutral. */
+  readonly logits: Float64Array;
+  /** 0, 1 or 2, as in `LABELS`. */
+  readonly label: Uint8Array;
+}
+
+type Prior = Calibration['prior'];
+/** Scale and shift of negative, then of positive; neutral is what they are measured against. */
+type Line = readonly [number, number, number, number];
+
 /** Keeps the scales finite where a few texts are told apart without a mistake. */
 const HOLD = 0.01;
 
 /**
- * Fits scales and shifts that turn logits of texts the model did not see into probabilities.
+ * Fits what turns logits into probabilities: scales to all texts, then shifts to those of the latest round. How sure a
+ * reading may be is alike in all rounds, where people draw the line of neutral is not.
  *
- * @param logits pairs (negative, positive) against neutral.
  * @param prior the mix of classes to calibrate to: each text counts as much as its class is to weigh.
  */
 export function fitCalibration(
-  logits: Float64Array,
-  label: Uint8Array,
-  prior: readonly [number, number, number],
-): Calibration {
-  // prettier-ignore
+  all: Unseen,
+  latest: Unseen,
+  prior: Prior,
+): Pick<Calibration, 'scale' | 'shift' | 'prior'> {
+  const onAll = fit(all, prior, [1, 0, 1, 0], false);
+  const line = fit(latest, prior, onAll, true);
+  const [na, nb, pa, pb] = line.map((value) => Number(value.toPrecision(6))) as unknown as Line;
+  return { scale: [na, 1, pa], shift: [nb, 0, pb], prior };
+}
+
+/** What each text weighs, so that the classes have the mix of the prior; 1 on average. */
+export function priorWeights(label: Uint8Array, prior: Prior): Float64Array {
   const texts = [0, 0, 0];
   for (const of of label) texts[of] = (texts[of] as number) + 1;
-  const weightOf = prior.map((share, of) => (share * label.length) / Math.max(1, texts[of] as number));
-  // Scale and shift of negative, then of positive; neutral is what they are measured against.
-  const x = Float64Array.from([1, 0, 1, 0]);
+  return Float64Array.from(
+    label,
+    (of) => ((prior[of] as number) * label.length) / Math.max(1, texts[of] as number),
+  );
+}
+
+function fit({ logits, label }: Unseen, prior: Prior, start: Line, keepScales: boolean): Line {
+  const weights = priorWeights(label, prior);
+  const x = Float64Array.from(start);
   minimise(
     (at, gradient) => {
       gradient.fill(0);
@@ -32,7 +57,7 @@ export function fitCalibration(
       }
       for (let row = 0; row < label.length; row++) {
         const of = label[row] as number;
-        const weight = (weightOf[of] as number) / label.length;
+        const weight = (weights[row] as number) / label.length;
         const n = logits[row * 2] as number;
         const p = logits[row * 2 + 1] as number;
         const a = n * (at[0] as number) + (at[1] as number);
@@ -48,12 +73,11 @@ export function fitCalibration(
         gradient[2] = (gradient[2] as number) + dc * p;
         gradient[3] = (gradient[3] as number) + dc;
       }
+      if (keepScales) [gradient[0], gradient[2]] = [0, 0];
       return loss;
     },
     x,
     { iterations: 200, tolerance: 1e-12 },
   );
-  const round = (value: number) => Number(value.toPrecision(6));
-  const [na = 1, nb = 0, pa = 1, pb = 0] = [...x].map(round);
-  return { scale: [na, 1, pa], shift: [nb, 0, pb], prior };
+  return [...x] as unknown as Line;
 }

@@ -1,6 +1,7 @@
 import type { SentimentWeights } from '../weights.ts';
-import { fitCalibration } from './calibrate.ts';
+import { fitCalibration, type Unseen } from './calibrate.ts';
 import { compact, type Fitted } from './compact.ts';
+import { fitCountFactors } from './count-factors.ts';
 import { asRead, denseOf, latestRound, type Dense } from './dense.ts';
 import type { LabelledText } from './labelled.ts';
 import { extract, type Extracted } from './matrix.ts';
@@ -44,25 +45,20 @@ export function trainSentiment(
   say(`${rows.length} texts, ${vocabulary.words.length} words, ${extracted.hashes.length} other features`);
 
   const words = 2 * vocabulary.words.length;
-  const unseen: number[] = [];
-  const labels: number[] = [];
+  const logits = new Float64Array(rows.length * 2);
   for (let fold = 0; fold < options.folds; fold++) {
     const { inside, rest } = foldOf(problem, fold, options.folds);
     const { columns, weights } = fitBest(rest, words, options);
-    const logits = allLogits(withColumns(problem, words, columns), asRead(dense, weights));
-    // Readings lean to the latest round, so its texts say best how sure they are.
-    for (const row of inside.filter((of) => isLatest[of])) {
-      const [negative, neutral, positive] = logits.subarray(row * CLASSES) as unknown as [
-        number,
-        number,
-        number,
-      ];
-      unseen.push(negative - neutral, positive - neutral);
-      labels.push(problem.label[row] as number);
+    const all = allLogits(withColumns(problem, words, columns), asRead(dense, weights));
+    for (const row of inside) {
+      const [negative, neutral, positive] = all.subarray(row * CLASSES) as unknown as [number, number, number]; // prettier-ignore
+      logits.set([negative - neutral, positive - neutral], row * 2);
     }
     say(`calibration: part ${fold + 1} of ${options.folds} read by a model of the others`);
   }
-  const calibration = fitCalibration(Float64Array.from(unseen), Uint8Array.from(labels), options.prior);
+  const unseen: Unseen = { logits, label: problem.label };
+  const fittedTo = fitCalibration(unseen, unseenOf(unseen, isLatest), options.prior);
+  const calibration = { ...fittedTo, countFactors: fitCountFactors(unseen, fittedTo) };
   const { columns, weights } = fitBest(problem, words, options);
   const hashes = Array.from(columns, (column) => extracted.hashes[column - words] as number);
   const fitted: Fitted = { vocabulary, vectors: table, dense, weights, hashes, emoji: lists.emoji };
@@ -85,6 +81,14 @@ function fitBest(
     fitSoftmax(of, { sparseL2: options.sparseL2, denseL2, scale: logCountScale(of), smoothing: options.smoothing, iterations }); // prettier-ignore
   const columns = bestColumns(problem, fit(problem, options.rankingIterations), words, options.keep);
   return { columns, weights: fit(withColumns(problem, words, columns), options.iterations) };
+}
+
+function unseenOf({ logits, label }: Unseen, isKept: readonly boolean[]): Unseen {
+  const kept = [...label.keys()].filter((row) => isKept[row]);
+  return {
+    logits: Float64Array.from(kept.flatMap((row) => [...logits.subarray(row * 2, row * 2 + 2)])),
+    label: Uint8Array.from(kept, (row) => label[row] as number),
+  };
 }
 
 function problemOf(
