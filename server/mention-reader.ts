@@ -33,11 +33,17 @@ export function readerOf(
       return [id, { byName, all: [...byName.values()].flat() }];
     }),
   );
+  const tracked = brands.flatMap(({ id, hashtags = [], care }) => [
+    ...namesOf(id),
+    ...hashtags,
+    ...(care?.competitors ?? []),
+  ]);
   const nobody: Rivals = { byName: new Map(), all: [] };
   return createMentionReader({
     score,
     topics,
     namesOf,
     rivalsOf: (brand) => rivals.get(brand) ?? nobody,
+    tracked,
   });
 }

@@ -9,7 +9,7 @@ import { createDeadLetterWriter } from '../pipelines/sinks/dead-letter-writer.ts
 import { createIngest } from '../pipelines/sources/ingest.ts';
 import { createPushSource } from '../pipelines/sources/push-source.ts';
 import { createTopicReader } from '../pipelines/text/topics/topic-reader.ts';
-import { winkScorer } from '../pipelines/text/wink-scorer.ts';
+import { sentimentScorer } from '../pipelines/text/sentiment/scorer.ts';
 import type { MentionReader } from '../pipelines/text/mention-reader.ts';
 import type { RetryConfig } from '../pipelines/sinks/retry-policy.ts';
 import { RollupWriter } from '../pipelines/sinks/rollup-writer.ts';
@@ -24,6 +24,7 @@ import { createMetricReader } from './readings/metric-reader.ts';
 import { createEvidenceSource } from './repositories/evidence/evidence.ts';
 import { createHub } from './live/hub.ts';
 import { readerOf } from './mention-reader.ts';
+import { loadSentimentModel } from './text/shipped-sentiment.ts';
 import { createLiveReadings } from './live/live-readings.ts';
 import { createLiveView } from './live/live-view.ts';
 import { createAuditRepository } from './repositories/audit.ts';
@@ -104,7 +105,7 @@ export async function start(
       retry, random: Math.random, instance, warn, fatal,
     }); // prettier-ignore
     const topics = createTopicReader(config.taxonomy);
-    const read = reader ?? readerOf(config, winkScorer, topics);
+    const read = reader ?? readerOf(config, sentimentScorer(loadSentimentModel()), topics);
     const zones = new Map(config.brands.map(({ id, zone }) => [id, zone ?? 'UTC']));
     const zoneOf = (brand: string) => zones.get(brand) ?? 'UTC';
     const rollups = new RollupWriter(store, zoneOf, await readStaleHours(store, [...heard.keys()], zoneOf));

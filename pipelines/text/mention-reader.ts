@@ -16,6 +16,8 @@ export interface MentionReaderDeps {
   /** What a brand is called: names, handles, keywords. */
   readonly namesOf: (brand: string) => readonly string[];
   readonly rivalsOf: (brand: string) => Rivals;
+  /** Names of everything that is tracked, hidden from the scorer with those of the mention's brands. */
+  readonly tracked: readonly string[];
 }
 
 /** What a brand's rivals are called. Arrays are kept by whoever gives them: they are compiled once for each. */
@@ -25,9 +27,16 @@ export interface Rivals {
   readonly all: readonly string[];
 }
 
-export function createMentionReader({ score, topics, namesOf, rivalsOf }: MentionReaderDeps): MentionReader {
+export function createMentionReader({
+  score,
+  topics,
+  namesOf,
+  rivalsOf,
+  tracked,
+}: MentionReaderDeps): MentionReader {
   return (mention) => {
-    const { label, score: sentimentScore, model } = score(mention.text);
+    const hidden = [tracked, ...mention.brands.map(namesOf)];
+    const { label, score: sentimentScore, model } = score(mention.text, hidden);
     const context = {
       sentiment: label,
       sentimentScore,

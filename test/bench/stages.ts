@@ -8,7 +8,7 @@ import { parseMention } from '../../pipelines/parse/parse-mention.ts';
 import { loadIdentity } from '../../pipelines/sinks/identity.ts';
 import type { Labels } from '../../schema/contracts/labels.ts';
 import { readerOf } from '../../server/mention-reader.ts';
-import { winkScorer } from '../../pipelines/text/wink-scorer.ts';
+import { shippedScorer } from '../helpers/shipped-scorer.ts';
 import { rowOf } from './load.ts';
 
 const ROWS = 60_000;
@@ -39,7 +39,7 @@ export async function bareStages(dataDir: string): Promise<Record<string, number
       return parsed.mention;
     }),
   );
-  const read = readerOf({ brands: [] }, winkScorer);
+  const read = readerOf({ brands: [] }, shippedScorer);
   const labels = await timed('read', () => mentions.map(read));
   const store = await openStore({ kind: 'embedded', path: dataDir });
   await migrate(store);

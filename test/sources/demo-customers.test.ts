@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readIntent } from '../../pipelines/text/intent/read-intent.ts';
-import { winkScorer } from '../../pipelines/text/wink-scorer.ts';
+import { shippedScorer } from '../helpers/shipped-scorer.ts';
 import { DEMO_BRANDS } from '../../pipelines/sources/demo/brands.ts';
 import { castOf } from '../../pipelines/sources/demo/cast.ts';
 import { DemoWorld } from '../../pipelines/sources/demo/demo-world.ts';
@@ -63,7 +63,7 @@ describe('the demo’s customers', () => {
         authors.add(author?.id ?? '');
         if (who === undefined) continue;
         matched += 1;
-        if (kind !== 'repost' && (text.includes('?') || winkScorer(text).label === 'negative'))
+        if (kind !== 'repost' && (text.includes('?') || shippedScorer(text).label === 'negative'))
           note(asked, who, event.at);
       } else if (event.stream === 'contacts') {
         const { customer, channel } = event.row();
@@ -91,7 +91,7 @@ describe('the demo’s customers', () => {
   });
 
   it('leave, come from rivals, and some stay after an answer, in words that are read so', () => {
-    const read = readerOf({ brands: DEMO_BRANDS }, winkScorer);
+    const read = readerOf({ brands: DEMO_BRANDS }, shippedScorer);
     const context = {
       channels: new Set(DEFAULT_CHANNELS),
       brands: createBrandBook(DEMO_BRANDS, { maxDiscovered: 0, discovered: [] }),
@@ -128,7 +128,7 @@ describe('words of coming and going', () => {
         if (slot === 'b') return name;
         return random.pick(slot === 'rival' ? rivals : (phrases.slots[slot] ?? COMMON_SLOTS[slot] ?? ['']));
       });
-      const { label: sentiment, score: sentimentScore } = winkScorer(text);
+      const { label: sentiment, score: sentimentScore } = shippedScorer(text);
       const names = { names: [name.toLowerCase()], rivals: rivals.map((rival) => rival.toLowerCase()) };
       return readIntent(text, { ...names, sentiment, sentimentScore, kind: 'post', direction: 'inbound' }).toward;
     };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Compile } from 'typebox/compile';
 import { describe, expect, it } from 'vitest';
-import { winkScorer } from '../../pipelines/text/wink-scorer.ts';
+import { shippedScorer } from '../helpers/shipped-scorer.ts';
 import { BrandConfigSchema } from '../../schema/contracts/config.ts';
 import { MentionInputSchema, type MentionInput } from '../../schema/contracts/mention.ts';
 import { DEFAULT_CHANNELS } from '../../schema/contracts/channels.ts';
@@ -169,13 +169,13 @@ describe('phrases', () => {
     } as const;
     for (const mood of ['positive', 'remark', 'question', 'negative'] as const) {
       const labels = phrases[mood].flatMap((template) =>
-        [1, 2, 3].map(() => winkScorer(fill(template)).label),
+        [1, 2, 3].map(() => shippedScorer(fill(template)).label),
       );
       const right = labels.filter((label) => label === expected[mood]).length;
       expect(right / labels.length, mood).toBeGreaterThan(0.9);
     }
     for (const { posts } of phrases.incidents) {
-      const labels = posts.map((template) => winkScorer(fill(template)).label);
+      const labels = posts.map((template) => shippedScorer(fill(template)).label);
       expect(labels.filter((label) => label === 'negative').length / labels.length).toBeGreaterThan(0.7);
       expect(labels).not.toContain('positive');
     }

@@ -1,5 +1,4 @@
 import { createRequire } from 'node:module';
-import wink from 'wink-sentiment';
 import type { SentimentLabel } from '../../../schema/contracts/mention.ts';
 import { Trouble } from '../replay/trouble.ts';
 
@@ -11,6 +10,7 @@ export interface Peer {
 interface Vader {
   readonly SentimentIntensityAnalyzer: { polarity_scores(text: string): { readonly compound: number } };
 }
+type Wink = (text: string) => { readonly score: number };
 type Afinn = new () => { analyze(text: string): { readonly comparative: number } };
 
 const require = createRequire(import.meta.url);
@@ -20,6 +20,7 @@ export async function loadPeers(): Promise<Peer[]> {
   try {
     const { SentimentIntensityAnalyzer } = require('vader-sentiment') as Vader;
     const afinn = new (require('sentiment') as Afinn)();
+    const wink = require('wink-sentiment') as Wink;
     return [
       { name: 'vader-sentiment', label: (text) => sideOf(SentimentIntensityAnalyzer.polarity_scores(text).compound, 0.05) },
       { name: 'sentiment', label: (text) => sideOf(afinn.analyze(text).comparative, 0) },

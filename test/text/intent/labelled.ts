@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import type { Intent, IntentContext } from '../../../pipelines/text/intent/read-intent.ts';
-import { winkScorer } from '../../../pipelines/text/wink-scorer.ts';
+import { shippedScorer } from '../../helpers/shipped-scorer.ts';
 
 /** A recorded customer's tweet, and what a reader of it and of the tweet before it decided. */
 export interface Labelled {
@@ -59,7 +59,7 @@ export function readLabelled(file: string, half: Half): Labelled[] {
       const row = byId.get(label.id);
       if (row === undefined) throw new Error(`The labelled tweet ${label.id} is not in ${file}.`);
       const text = row['text'] ?? '';
-      const { label: sentiment, score: sentimentScore } = winkScorer(text);
+      const { label: sentiment, score: sentimentScore } = shippedScorer(text);
       // Handles of brands and customers are both numbers where the data set hides them: who never writes is a brand.
       const handles = [...text.matchAll(/@(\w+)/g)].map(([, handle = '']) => handle);
       const names = handles.filter((handle) => !customers.has(handle)).map((handle) => handle.toLowerCase());

@@ -6,13 +6,13 @@ import {
   type Intent,
   type IntentContext,
 } from '../../../pipelines/text/intent/read-intent.ts';
-import { winkScorer } from '../../../pipelines/text/wink-scorer.ts';
+import { shippedScorer } from '../../helpers/shipped-scorer.ts';
 import { DIRECTIONS, KINDS, SENTIMENT_LABELS } from '../../../schema/contracts/mention.ts';
 
 const NAMES = { names: ['acme', '@acmecare'], rivals: ['bolt', '@boltmobile', 'volt mobile'] };
 
 function contextOf(text: string, more: Partial<IntentContext> = {}): IntentContext {
-  const { label, score } = winkScorer(text);
+  const { label, score } = shippedScorer(text);
   return { sentiment: label, sentimentScore: score, kind: 'post', direction: 'inbound', ...NAMES, ...more };
 }
 

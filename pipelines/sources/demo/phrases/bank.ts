@@ -24,7 +24,7 @@ export const bank: Phrasebook = {
     '{b} support answered in a minute. Excellent',
     'Happy {b} customer: got {amount} back on my {product} 🎉',
     'The {b} savings pots are awesome, I finally save something',
-    'Replaced my lost {product} in a day, wonderful {b}',
+    'A new {product} within a day, wonderful work {b}',
     'Best bank I have had. Honest, friendly, fast. {b} 👏',
   ],
   remark: [

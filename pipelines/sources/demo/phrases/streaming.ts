@@ -30,7 +30,7 @@ export const streaming: Phrasebook = {
     'Perfect Sunday: tea, rain and {show} on {b} 😊',
   ],
   remark: [
-    'Watching {show} on {b} tonight',
+    '{show} is on {b} at nine tonight',
     '{episode} of {show} is up on {b}',
     '{b} has {sport} at seven',
     'Starting {show} on {b} from the first episode',

@@ -1,3 +1,0 @@
-declare module 'wink-sentiment' {
-  export default function winkSentiment(text: string): { score: number; normalizedScore: number };
-}

@@ -1,0 +1,109 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readerOf } from '../../server/mention-reader.ts';
+import type { Labels } from '../../schema/contracts/labels.ts';
+import {
+  DIRECTIONS,
+  INTENTS,
+  KINDS,
+  SENTIMENT_LABELS,
+  type Mention,
+} from '../../schema/contracts/mention.ts';
+import { mention } from '../helpers/mentions.ts';
+import { shippedScorer } from '../helpers/shipped-scorer.ts';
+import { anyText, HOSTILE_TEXTS } from '../text/hostile-texts.ts';
+
+const BRANDS = [
+  { id: 'gloom-air', name: 'Gloom Air', handles: ['GloomAirHelp'], keywords: ['delay air', 'love boat'] },
+  { id: 'best-buy', name: 'Best Buy', handles: ['@BestBuySupport'], hashtags: ['ThanksBestBuy'] },
+  { id: 'café', name: 'Café Wonderful', care: { competitors: ['Terrible’s', 'Happy Socks', 'target'] } },
+];
+const read = readerOf({ brands: BRANDS }, shippedScorer);
+/** The last one is of nobody's list: it stands for the brands that are only discovered. */
+const NAMES = [
+  'Gloom Air', 'gloom air', 'GLOOM AIR', 'GloomAirHelp', 'gloom-air', 'delay air', 'Love Boat', 'Best Buy', 'BestBuySupport',
+  'ThanksBestBuy', 'Café Wonderful', 'Café Wonderful'.normalize('NFD'), 'Happy Socks', 'target', 'Target', 'disaster',
+]; // prettier-ignore
+const FRAMES = [
+  'NAME is terrible', 'I love NAME', 'my NAME order is not here yet', 'why is NAME so slow today?', 'No, NAME is fine, thanks!',
+  'leaving NAME for good', "NAME's new store opens on Friday", 'not NAME again', 'NAME', '(NAME) & friends, all good :)',
+]; // prettier-ignore
+
+function expectLabels(of: Labels, { brands, text }: Mention): void {
+  const shown = JSON.stringify(text.slice(0, 80));
+  expect(SENTIMENT_LABELS, shown).toContain(of.sentiment);
+  expect(Math.abs(of.sentimentScore), shown).toBeLessThanOrEqual(1);
+  expect(of.sentimentModel).toBe('sentiment/2');
+  expect(INTENTS, shown).toContain(of.intent);
+  for (const topic of of.topics) expect(topic).toMatch(/^[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*$/);
+  for (const brand of of.leaving) expect(brands).toContain(brand);
+  expect([of.leaving, of.joining].every((names) => new Set(names).size === names.length)).toBe(true);
+  expect(typeof of.actionable).toBe('boolean');
+  expect(of.suspicion).toBeGreaterThanOrEqual(0);
+  expect(of.suspicion).toBeLessThanOrEqual(1);
+  expect(of.fingerprint).toBe(BigInt.asUintN(64, of.fingerprint));
+  expect(of.language).toMatch(/^([a-z]{2}|und)$/);
+}
+
+describe('the sentiment of a mention', () => {
+  it('is the same whichever tracked name is spoken of, and for a brand nobody tracked before', () => {
+    for (const frame of FRAMES) {
+      const { sentiment, sentimentScore } = read(mention({ brands: ['zorbo'], text: frame.replaceAll('NAME', 'Zorbo') })); // prettier-ignore
+      for (const name of NAMES)
+        expect(
+          read(mention({ brands: ['gloom-air', 'disaster'], text: frame.replaceAll('NAME', name) })),
+          `${name} in ${frame}`,
+        ).toMatchObject({ sentiment, sentimentScore });
+    }
+  });
+
+  it('is the same with "#" and "@" before the name', () => {
+    for (const sign of ['#', '@']) {
+      const scoreOf = (name: string) => read(mention({ text: `${sign}${name} why so slow` })).sentimentScore;
+      const scores = ['Zorbo', 'GloomAir', 'bestbuysupport', 'CaféWonderful', 'HappySocks'].map(scoreOf);
+      expect(new Set(scores).size, sign).toBe(1);
+    }
+  });
+
+  it('hides whole names only', () => {
+    const scoreOf = (text: string) => read(mention({ text })).sentimentScore;
+    expect(scoreOf('best buyer, lovely')).not.toBe(scoreOf('best buy, lovely'));
+    expect(scoreOf('no more delay')).not.toBe(scoreOf('no more delay air'));
+  });
+});
+
+describe('any mention', () => {
+  it('has labels that can be stored, and the same ones again', () => {
+    const anyMention = fc
+      .record({
+        text: anyText,
+        brands: fc.subarray(['gloom-air', 'best-buy', 'zorbo', '漢字', 'e.g._-']),
+        kind: fc.constantFrom(...KINDS),
+        direction: fc.constantFrom(...DIRECTIONS),
+      })
+      .map(mention);
+    fc.assert(
+      fc.property(anyMention, (of) => {
+        const labels = read(of);
+        expectLabels(labels, of);
+        expect(read(of)).toEqual(labels);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it.each(HOSTILE_TEXTS)('however hostile has them: %s', (_, text) => {
+    const of = mention({ text, brands: ['gloom-air', 'zorbo'] });
+    expectLabels(read(of), of);
+  });
+
+  it.each([
+    ['ten thousand names', 'Gloom Air '.repeat(10_000)],
+    ['names without end', `${'gloom '.repeat(20_000)}air`],
+    ['ten thousand combining marks on a name', `Gloom Air${'\u0301'.repeat(10_000)}`],
+    ['brackets around names', `${'(gloom air'.repeat(5_000)}${')'.repeat(5_000)}`],
+  ])('made of names has them: %s', (_, text) => {
+    const of = mention({ text, brands: ['gloom-air'] });
+    expectLabels(read(of), of);
+  });
+});
