@@ -7,6 +7,14 @@ export interface HistoricMention extends ThreadEvent {
   readonly sentiment: SentimentLabel;
 }
 
+/** A text that near copies may still come of. */
+export interface RememberedText {
+  /** Of the mention, without its source. */
+  readonly id: string;
+  readonly text: string;
+  readonly at: number;
+}
+
 /** A mention that had to go, and the windows it was counted in. */
 export interface Deletion {
   readonly source: string;
@@ -41,6 +49,8 @@ export interface History {
   mentionsIn(brands: readonly string[], windowStarts: readonly number[]): Promise<HistoricMention[]>;
   /** Mentions whose event time is in `[from, to)`, newest last, at most `limit` of the newest. */
   recentMentions(from: number, to: number, limit: number): Promise<HistoricMention[]>;
+  /** The newest texts by event time, at most `limit`, in no order. */
+  recentTexts(limit: number): Promise<readonly RememberedText[]>;
   /** Whole threads: everything connected with these mentions through replies and conversations. */
   threadsAround(mentions: readonly ThreadEvent[]): Promise<HistoricMention[]>;
   /** The published panes of these brands in these windows. */

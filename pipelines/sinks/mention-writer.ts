@@ -1,9 +1,15 @@
 import type { Store } from '../../schema/clickhouse/store.ts';
 import { mentionRow, type StoredMention } from '../../schema/clickhouse/tables.ts';
+import type { Labels } from '../../schema/contracts/labels.ts';
 import type { Mention } from '../../schema/contracts/mention.ts';
 import type { Clock } from '../clock.ts';
 import type { History } from '../history/history.ts';
 import type { MentionReader } from '../text/mention-reader.ts';
+import {
+  createDuplicateBook,
+  type DuplicateBook,
+  type DuplicateBookConfig,
+} from '../text/near-duplicates/duplicate-book.ts';
 import { IdentityFilter } from './identity-filter.ts';
 import { loadIdentity, type IdentityOf } from './identity.ts';
 import type { Settled } from '../sources/source.ts';
@@ -32,6 +38,9 @@ export interface WrittenBatch {
 
 const REST_AFTER_FAILURE_MS = 2_000;
 
+/** Near copies are found this far back: some 20 MB, and a fraction of a second to read back at a start. */
+const REMEMBERED: DuplicateBookConfig = { horizonMs: 3 * 86_400_000, maxTexts: 30_000 };
+
 /**
  * Stores each mention once, as `OnceWriter` does, with what reading it said. Most mentions are new: a filter of every stored
  * identity says so without a question to the store.
@@ -49,6 +58,7 @@ export class MentionWriter {
     deps: MentionWriterDeps,
     readonly identityOf: IdentityOf,
     lastBatch: number,
+    book: DuplicateBook,
   ) {
     this.#deps = deps;
     this.#once = new OnceWriter<Mention, StoredMention>(
@@ -57,7 +67,10 @@ export class MentionWriter {
         table: 'mentions',
         identityOf,
         storedAmong: (identities) => deps.history.storedAmong(identities),
-        stored: (mention, seal) => ({ ...mention, ...deps.read(mention), ...seal }),
+        stored: (mention, seal) => {
+          const labels = deps.read(mention);
+          return { ...mention, ...labels, ...seal, original: originalOf(book, mention, labels) };
+        },
         rowOf: mentionRow,
         filter: {
           mayHave: (identity) => !this.#filterIsWhole || this.#filter.mayHave(identity),
@@ -71,7 +84,10 @@ export class MentionWriter {
   static async open(deps: MentionWriterDeps): Promise<MentionWriter> {
     // A number that was given to a batch which failed has no rows, but panes may be vouched for up to it.
     const lastBatch = Math.max(await deps.history.lastBatch(), await deps.history.checkpoint());
-    return new MentionWriter(deps, await loadIdentity(), lastBatch);
+    const book = createDuplicateBook(REMEMBERED);
+    for (const { id, text, at } of await deps.history.recentTexts(REMEMBERED.maxTexts))
+      book.clusterOf(id, text, at);
+    return new MentionWriter(deps, await loadIdentity(), lastBatch, book);
   }
 
   /** The number of the last batch that was sealed. */
@@ -125,4 +141,10 @@ export class MentionWriter {
     const { batch, rows, settled } = await this.#once.write(groups);
     return { batch, mentions: rows, settled };
   }
+}
+
+/** Exact copies share their fingerprint; only a near copy takes that of another text. */
+function originalOf(book: DuplicateBook, { id, text, at }: Mention, labels: Labels): bigint {
+  const { fingerprint, distance } = book.clusterOf(id, text, at);
+  return distance === 0 ? labels.fingerprint : fingerprint;
 }

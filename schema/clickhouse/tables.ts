@@ -7,6 +7,8 @@ export interface StoredMention extends Mention, Labels {
   readonly batch: number;
   /** Epoch milliseconds. */
   readonly storedAt: number;
+  /** The fingerprint of the earliest near copy that was remembered when it was stored; its own without one. */
+  readonly original: bigint;
 }
 
 /** The row of `mentions`. UInt64 travels as a string: JSON numbers lose digits past 2^53. */
@@ -51,6 +53,7 @@ export function mentionRow(mention: StoredMention): object {
     actionable: mention.actionable,
     suspicion: mention.suspicion,
     fingerprint: mention.fingerprint.toString(),
+    original: mention.original.toString(),
     language: mention.language,
   };
 }

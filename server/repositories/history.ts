@@ -3,7 +3,7 @@ import type { Direction, Kind, SentimentLabel } from '../../schema/contracts/men
 import type { PaneStatus } from '../../schema/contracts/metrics.ts';
 import type { ThreadEvent } from '../../pipelines/conversations/first-responses.ts';
 import { clockOf } from '../../pipelines/conversations/actionable.ts';
-import type { HistoricMention, History } from '../../pipelines/history/history.ts';
+import type { HistoricMention, History, RememberedText } from '../../pipelines/history/history.ts';
 import { follow } from './follow-threads.ts';
 import { readIdentities } from './identities.ts';
 import { greatest, least, parts } from './lists.ts';
@@ -147,6 +147,12 @@ export function createHistory(store: Store): History {
           { from, to, limit },
         )
       ).reverse(),
+
+    recentTexts: (limit) =>
+      store.query<RememberedText>(
+        'SELECT id, text, toUnixTimestamp64Milli(at) AS at FROM mentions ORDER BY mentions.at DESC LIMIT {limit:UInt32}',
+        { limit },
+      ),
 
     async threadsAround(seeds) {
       const bySource = new Map<string, ThreadEvent[]>();

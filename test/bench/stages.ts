@@ -50,6 +50,7 @@ export async function bareStages(dataDir: string): Promise<Record<string, number
       batch: Math.floor(index / BATCH),
       storedAt: Date.now(),
       ...(labels[index] as Labels),
+      original: (labels[index] as Labels).fingerprint,
     }),
   );
   // The client turns the rows into JSON itself: that is in here.

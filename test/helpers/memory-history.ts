@@ -73,6 +73,11 @@ export function memoryHistory(store: MemoryStore): History {
       const recent = await mentions(({ at }) => at >= from && at < to);
       return recent.sort((a, b) => a.at - b.at).slice(-limit);
     },
+    async recentTexts(limit) {
+      await store.step();
+      const texts = disk.mentions.map((row) => ({ id: row.id, text: row.text, at: instantOf(row) }));
+      return texts.sort((a, b) => a.at - b.at).slice(-limit);
+    },
     threadsAround: async (seeds) => connectedWith(seeds, await mentions(() => true)),
     panesIn: (brands, windowStarts) =>
       panes(({ brand, windowStart }) => brands.includes(brand) && windowStarts.includes(windowStart)),

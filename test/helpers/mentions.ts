@@ -71,6 +71,7 @@ export const stored = (changes: Partial<StoredMention> & { readonly by?: string 
     identity: identityOf(plain.source, plain.id),
     batch: changes.batch ?? 1,
     storedAt: changes.storedAt ?? NOON,
+    original: changes.original ?? changes.fingerprint ?? 0n,
     ...labelled(changes),
   };
 };

@@ -16,6 +16,8 @@ export interface ClusterAnswer {
   /** The id of the earliest held text this one is a near-duplicate of; its own id if there is none. */
   readonly cluster: string;
   readonly isOriginal: boolean;
+  /** The fingerprint of the earliest held text: what copies and near copies share. */
+  readonly fingerprint: bigint;
   /** Bits in which the two sketches differ: 0 … `NEAR_DISTANCE`. 0 for an original. */
   readonly distance: number;
 }
@@ -104,11 +106,13 @@ export function createDuplicateBook({ horizonMs, maxTexts }: DuplicateBookConfig
 
       const same = wordings.get(fingerprint);
       let earliest: Dated = { id, at };
+      let original = fingerprint;
       let distance = 0;
       const consider = (wording: Wording | undefined, away: number) => {
         const first = wording?.texts.peek();
         if (first === undefined || !isEarlier(first, earliest)) return;
         earliest = first;
+        original = first.wording.fingerprint;
         distance = away;
       };
       consider(same, 0);
@@ -131,7 +135,7 @@ export function createDuplicateBook({ horizonMs, maxTexts }: DuplicateBookConfig
         held.push(text);
         forgetOld();
       }
-      return { cluster: earliest.id, isOriginal: earliest.id === id, distance };
+      return { cluster: earliest.id, isOriginal: earliest.id === id, fingerprint: original, distance };
     },
     get size() {
       return held.size;

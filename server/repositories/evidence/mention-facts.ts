@@ -6,7 +6,7 @@ import type { Accounts } from './accounts.ts';
 export const MENTION_COLUMNS = `source, id, toUnixTimestamp64Milli(at) AS at_ms, toUnixTimestamp64Milli(stored_at) AS stored_ms,
   brands, channel, venue, kind, direction, if(author_id = '', author_handle, author_id) AS author, author_handle,
   author_followers, automated, promoted, customer, sentiment, sentiment_score, topics, intent, leaving, joining,
-  actionable, suspicion, toString(fingerprint) AS print, in_reply_to, conversation, views`;
+  actionable, suspicion, toString(original) AS print, in_reply_to, conversation, views`;
 
 export interface MentionRecord {
   readonly source: string;

@@ -40,7 +40,7 @@ export async function readMarket(store: Store, { from, to }: EvidenceSpan): Prom
     readonly suspicion: number;
   }>(
     `SELECT brand, toUnixTimestamp64Milli(at) AS at_ms, channel, venue, ${AUTHOR} AS author, sentiment, topics,
-       toString(fingerprint) AS print, suspicion
+       toString(original) AS print, suspicion
      FROM mentions ARRAY JOIN brands AS brand WHERE direction = 'inbound' AND ${IN_SPAN}
      ORDER BY at, source, id LIMIT {limit:UInt32}`,
     { from, to, limit: MAX_ROWS + 1 },
