@@ -1,0 +1,116 @@
+import { createRequire } from 'node:module';
+import { parseArgs } from 'node:util';
+import { readAutomation } from '../../pipelines/text/automation/read-automation.ts';
+import { readIntent } from '../../pipelines/text/intent/read-intent.ts';
+import { readLanguage } from '../../pipelines/text/language/read-language.ts';
+import { textFingerprint } from '../../pipelines/text/near-duplicates/fingerprint.ts';
+import { sentimentScorer } from '../../pipelines/text/sentiment/scorer.ts';
+import { DEFAULT_TAXONOMY } from '../../pipelines/text/topics/default/default-taxonomy.ts';
+import { createTopicReader } from '../../pipelines/text/topics/topic-reader.ts';
+import { readerOf } from '../../server/mention-reader.ts';
+import { loadSentimentModel } from '../../server/text/shipped-sentiment.ts';
+import type { Mention } from '../../schema/contracts/mention.ts';
+import { realTexts } from './real-texts.ts';
+import { printTargets } from './targets.ts';
+
+/**
+ * `node --import tsx test/bench/text.ts [--slices 8] [--only whole] [--data DIR]`: reading mentions on one core, part by part and as a
+ * whole, beside `vader-sentiment` and the least one can do with a text.
+ *
+ * The texts are cut into slices, and everything reads one slice after the other: neighbours in time share their luck.
+ * What is measured is time of the processor, the garbage collector's included. Each reads each text once, and the first
+ * slice once more beforehand.
+ */
+const { values } = parseArgs({
+  options: {
+    slices: { type: 'string', default: '8' },
+    only: { type: 'string', default: '' },
+    data: { type: 'string' },
+  },
+});
+const SLICES = Number(values.slices);
+
+interface Vader {
+  readonly SentimentIntensityAnalyzer: { polarity_scores(text: string): { readonly compound: number } };
+}
+const { SentimentIntensityAnalyzer } = createRequire(import.meta.url)('vader-sentiment') as Vader;
+const { name, brands, mentions } = realTexts(values.data);
+const score = sentimentScorer(loadSentimentModel());
+const names = brands.map(({ id }) => [id.toLowerCase()]);
+const rivals = names.flat();
+const neutral = { sentiment: 'neutral', sentimentScore: 0, rivals } as const;
+
+/** Each gives back something of its answer, so that no part of the work can be left out. */
+const SUBJECTS: Readonly<Record<string, (mention: Mention) => unknown>> = {
+  whole: readerOf({ brands }, score),
+  sentiment: ({ text }) => score(text),
+  topics: readTopicsOf(),
+  intent: ({ text, kind, direction, at }) =>
+    readIntent(text, { ...neutral, kind, direction, names: names[at % names.length] ?? [] }),
+  automation: (mention) => readAutomation(mention, null),
+  language: ({ text, lang }) => readLanguage(text, lang),
+  fingerprint: ({ text }) => textFingerprint(text),
+  'vader-sentiment': ({ text }) => SentimentIntensityAnalyzer.polarity_scores(text).compound,
+  'floor: lower case, cut at spaces': ({ text }) => text.toLowerCase().split(' '),
+};
+
+function readTopicsOf() {
+  const topics = createTopicReader(DEFAULT_TAXONOMY);
+  return ({ text }: Mention) => topics(text);
+}
+
+/** Microseconds of the processor a mention. */
+function timed(read: (mention: Mention) => unknown, slice: readonly Mention[]): number {
+  const before = process.cpuUsage();
+  let answers = 0;
+  for (const mention of slice) if (read(mention) !== undefined) answers += 1;
+  const { user, system } = process.cpuUsage(before);
+  if (answers !== slice.length) throw new Error('A reader gave no answer; it cannot be measured.');
+  return (user + system) / slice.length;
+}
+
+const length = Math.ceil(mentions.length / SLICES);
+const slices = Array.from({ length: SLICES }, (_, nth) => mentions.slice(nth * length, (nth + 1) * length));
+const subjects = Object.entries(SUBJECTS).filter(([subject]) => subject.startsWith(values.only));
+const times = new Map(subjects.map(([subject]) => [subject, [] as number[]]));
+for (const [, read] of subjects) timed(read, slices[0] ?? []);
+for (const slice of slices)
+  for (const [subject, read] of subjects) times.get(subject)?.push(timed(read, slice));
+
+const medianOf = (numbers: readonly number[]): number =>
+  numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
+const timesOf = (subject: string): readonly number[] => times.get(subject) ?? [];
+const pace = (us: number): string => `${Math.round(1e6 / us).toLocaleString('en')}/s`;
+/** How many times as fast as the peer, slice by slice. */
+const ratioTo = (subject: string, peer: string): number =>
+  medianOf(timesOf(subject).map((us, nth) => (timesOf(peer)[nth] ?? Number.NaN) / us));
+
+console.log(`${name}; one core, ${SLICES} slices: median, and the best\n`);
+for (const [subject, each] of times)
+  console.log(
+    `${subject.padEnd(34)} ${medianOf(each).toFixed(1).padStart(6)} µs  ${pace(medianOf(each)).padStart(11)}  ${pace(Math.min(...each)).padStart(11)}`,
+  );
+const VADER = 'vader-sentiment';
+if (values.only === '') {
+  const whole = medianOf(timesOf('whole'));
+  console.log();
+  printTargets([
+    { name: 'whole enrichment', ours: pace(whole), target: '≥ 20,000/s', met: whole <= 50 },
+    {
+      name: `whole enrichment, against ${VADER} alone`,
+      ours: pace(whole),
+      peer: pace(medianOf(timesOf(VADER))),
+      ratio: ratioTo('whole', VADER),
+      target: '≥ 1',
+      met: ratioTo('whole', VADER) >= 1,
+    },
+    {
+      name: `sentiment, against ${VADER}`,
+      ours: pace(medianOf(timesOf('sentiment'))),
+      peer: pace(medianOf(timesOf(VADER))),
+      ratio: ratioTo('sentiment', VADER),
+      target: '≥ 10',
+      met: ratioTo('sentiment', VADER) >= 10,
+    },
+  ]);
+}
