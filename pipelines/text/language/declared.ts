@@ -27,6 +27,8 @@ const TWO_LETTERS = /^[a-z]{2}$/;
  */
 export function primaryLanguage(tag: string): string | null {
   if (tag === '') return null;
+  // What nearly every feed sends, without taking it apart.
+  if (tag.length === 2 && ISO_639_1.has(tag) && !Object.hasOwn(RENAMED, tag)) return tag;
   const first = tag.split(/[-_]/, 1)[0]?.toLowerCase() ?? '';
   if (TWO_LETTERS.test(first)) {
     const current = Object.hasOwn(RENAMED, first) ? RENAMED[first] : first;

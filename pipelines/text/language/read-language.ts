@@ -1,8 +1,11 @@
 import { eld } from 'eld/small';
 import { primaryLanguage } from './declared.ts';
+import { detect, type Detection } from './detector.ts';
+import { APOSTROPHE, SPACE, createLetters, lettersOfAscii, lettersOfWords } from './letters.ts';
 import { obviouslyEnglish } from './obvious-english.ts';
 import { languageOfScript, scriptContradicts } from './scripts.ts';
-import { wordsOnly } from './words-only.ts';
+import { bareOf, type BareText } from '../bare-text.ts';
+import { untagged, wordsOnly } from './words-only.ts';
 
 /** "Undetermined", as ISO 639-2 has it. */
 export const UNDETERMINED = 'und';
@@ -45,6 +48,9 @@ const KINDRED: readonly ReadonlySet<string>[] = [
   new Set(['ru', 'uk', 'be', 'bg', 'mk', 'sr', 'kk']),
 ];
 
+/** Overwritten by every text. */
+const letters = createLetters();
+
 /**
  * The language of a text. What the feed declares is believed unless the text contradicts it: by its script, or by
  * being surely in another language that is not a relative. Without a declaration the text decides, and a text too
@@ -54,9 +60,13 @@ const KINDRED: readonly ReadonlySet<string>[] = [
  * Indonesian.
  *
  * @param declared a BCP 47 tag as the feed gave it (`en`, `pt-BR`, `iw`), or ''
+ * @param bare the text without its markup, where the caller has it
  */
-export function readLanguage(text: string, declared: string): LanguageReading {
-  const words = wordsOnly(text);
+export function readLanguage(text: string, declared: string, bare: BareText = bareOf(text)): LanguageReading {
+  // Words of ASCII are read without being cut out of the text; '' stands for them.
+  const words = bare.isAscii ? '' : wordsOnly(bare);
+  if (bare.isAscii) lettersOfAscii(letters, untagged(bare));
+  else lettersOfWords(letters, words);
   const own = guess(words);
   const told = primaryLanguage(declared);
   if (told === null || scriptContradicts(words, told)) return own;
@@ -72,16 +82,30 @@ export function readLanguage(text: string, declared: string): LanguageReading {
 const areKindred = (a: string, b: string): boolean => KINDRED.some((kin) => kin.has(a) && kin.has(b));
 
 function guess(words: string): LanguageReading {
-  const english = obviouslyEnglish(words);
+  const english = obviouslyEnglish(letters);
   // With half of its words common English ones, a text overrules the feed; mixed languages stay below.
   if (english > 0) return { lang: 'en', confidence: Math.min(0.99, 0.4 + english), declared: false };
   const ofScript = languageOfScript(words);
   if (ofScript !== null) return { lang: ofScript, confidence: 0.99, declared: false };
-  const { language, getScores } = eld.detect(words);
-  const confidence = language === '' ? 0 : confidenceOf(words, getScores());
+  const detection = (letters.isForeign ? null : detect(letters)) ?? detectAny(words);
+  const { language } = detection;
+  const confidence = language === '' ? 0 : confidenceOf(words, detection);
   const needed = language === 'en' ? CONFIDENCE_NEEDED_OF_ENGLISH : CONFIDENCE_NEEDED;
   return { lang: confidence >= needed ? language : UNDETERMINED, confidence, declared: false };
 }
+
+/** The detector for any letters. */
+function detectAny(words: string): Detection {
+  const { language, getScores } = eld.detect(words === '' ? spelled() : words);
+  const [first = 0, second = 0] = language === '' ? [] : Object.values(getScores()).sort((a, b) => b - a);
+  return { language, first, second };
+}
+
+/** The words of ASCII as a string. */
+const spelled = (): string =>
+  [...letters.codes.subarray(0, letters.length)]
+    .map((code) => (code === SPACE ? ' ' : code === APOSTROPHE ? "'" : String.fromCharCode(0x60 + code)))
+    .join('');
 
 /**
  * How sure the best language is: `1 − e^(−margin/scale)`, times the share of enough letters.
@@ -91,15 +115,7 @@ function guess(words: string): LanguageReading {
  * wrong (lists of product names and hashtags), and on written sentences of 19 languages, where none is missed that
  * has 20 letters and no close relative.
  */
-function confidenceOf(words: string, scores: Readonly<Record<string, number>>): number {
-  let first = 0;
-  let second = 0;
-  for (const score of Object.values(scores)) {
-    if (score > first) {
-      second = first;
-      first = score;
-    } else if (score > second) second = score;
-  }
+function confidenceOf(words: string, { first, second }: Detection): number {
   const margin = unscaled(first) - unscaled(second);
   const enough = Math.min(1, letterWeight(words) / LETTERS_ENOUGH);
   const scale = BEYOND_ASCII.test(words) ? MARGIN_SCALE_BEYOND_ASCII : MARGIN_SCALE;
@@ -112,6 +128,9 @@ const unscaled = (score: number): number => (score >= 1 ? Infinity : (SCALE * sc
 /** Letters, where a letter beyond Latin, Greek and Cyrillic tells as much as three. */
 function letterWeight(words: string): number {
   let weight = 0;
+  if (words === '')
+    for (let at = 0; at < letters.length && weight < LETTERS_ENOUGH; at++)
+      weight += letters.codes[at] === SPACE ? 0 : 1;
   for (let index = 0; index < words.length && weight < LETTERS_ENOUGH; index++) {
     const unit = words.charCodeAt(index);
     if (unit !== 32) weight += unit < 0x0530 ? 1 : 3;

@@ -1,15 +1,16 @@
-import { HASHTAG, READ_AT_MOST, withoutEntities, withoutHandles, withoutLinks } from '../markup.ts';
+import type { BareText } from '../bare-text.ts';
+import { HASHTAG } from '../markup.ts';
+import { READ_FOR_LANGUAGE } from './letters.ts';
 
 const NOT_A_WORD = /[^\p{L}\p{M}'’]+/gu;
-/** The detector reads 380 bytes: nothing behind this much text changes its answer. */
-const READ_FOR_LANGUAGE = 1_000;
+
+/** Without hashtags, which belong to no language. */
+export const untagged = ({ bare }: BareText): string =>
+  bare.includes('#') || bare.includes('＃') ? bare.replace(HASHTAG, ' ') : bare;
 
 /**
  * The letters of a text with one space between words: no links, handles, hashtags, numbers or emoji, which belong to
- * no language. Pure; looks at the first 5,000 characters and answers at most 1,000.
+ * no language. Pure; answers at most 1,000 characters.
  */
-export function wordsOnly(text: string): string {
-  const bare = withoutHandles(withoutLinks(withoutEntities(text.slice(0, READ_AT_MOST))));
-  const untagged = bare.includes('#') || bare.includes('＃') ? bare.replace(HASHTAG, ' ') : bare;
-  return untagged.replace(NOT_A_WORD, ' ').trim().slice(0, READ_FOR_LANGUAGE);
-}
+export const wordsOnly = (text: BareText): string =>
+  untagged(text).replace(NOT_A_WORD, ' ').trim().slice(0, READ_FOR_LANGUAGE);
