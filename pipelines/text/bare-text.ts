@@ -4,8 +4,11 @@ import { LINK, READ_AT_MOST, withoutEntities } from './markup.ts';
 export interface BareText {
   /** No unit above 127 in what is read. */
   readonly isAscii: boolean;
-  /** Links left out. */
+  /** Without entities. */
+  readonly read: string;
   readonly links: number;
+  /** Those the links leave. */
+  readonly handles: number;
   /** Without entities and links. */
   readonly unlinked: string;
   /** Without entities, links and handles. */
@@ -22,9 +25,11 @@ export function bareOf(text: string): BareText {
 
 /** The same for a text whose entities have been dealt with. */
 export function bareOfRead(read: string, isAscii: boolean): BareText {
-  const spans = linksIn(read);
-  const unlinked = without(read, spans);
-  return { isAscii, links: spans.length / 2, unlinked, bare: without(unlinked, handlesIn(unlinked)) };
+  const links = linksIn(read);
+  const unlinked = without(read, links);
+  const handles = handlesIn(unlinked);
+  const bare = without(unlinked, handles);
+  return { isAscii, read, links: links.length / 2, handles: handles.length / 2, unlinked, bare };
 }
 
 /** From and to, from and to, …: what is left out. */

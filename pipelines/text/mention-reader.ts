@@ -1,9 +1,10 @@
 import type { Labels } from '../../schema/contracts/labels.ts';
 import type { Mention } from '../../schema/contracts/mention.ts';
+import { bareOf } from './bare-text.ts';
 import { readAutomation } from './automation/read-automation.ts';
 import { readIntent, type IntentReading } from './intent/read-intent.ts';
 import { readLanguage } from './language/read-language.ts';
-import { textFingerprint } from './near-duplicates/fingerprint.ts';
+import { fingerprintOfBare } from './near-duplicates/fingerprint.ts';
 import type { SentimentScorer } from './sentiment-scorer.ts';
 import type { TopicReader } from './topics/topic-reader.ts';
 
@@ -35,6 +36,7 @@ export function createMentionReader({
   tracked,
 }: MentionReaderDeps): MentionReader {
   return (mention) => {
+    const bare = bareOf(mention.text);
     const hidden = [tracked, ...mention.brands.map(namesOf)];
     const { label, score: sentimentScore, model } = score(mention.text, hidden);
     const context = {
@@ -67,9 +69,9 @@ export function createMentionReader({
       leaving,
       joining: [...joining],
       actionable: readings.some(([, reading]) => reading.actionable),
-      suspicion: readAutomation(mention, null).score,
-      fingerprint: textFingerprint(mention.text),
-      language: readLanguage(mention.text, mention.lang).lang,
+      suspicion: readAutomation(mention, null, bare).score,
+      fingerprint: fingerprintOfBare(mention.text, bare),
+      language: readLanguage(mention.text, mention.lang, bare).lang,
     };
   };
 }

@@ -1,4 +1,5 @@
 import type { Mention } from '../../../schema/contracts/mention.ts';
+import type { BareText } from '../bare-text.ts';
 import type { AuthorBehaviour } from './author-book.ts';
 import { authorSigns, behaviourSigns } from './author-signs.ts';
 import type { AutomationReason, Sign } from './reasons.ts';
@@ -16,6 +17,7 @@ export interface Automation {
   readonly reasons: readonly AutomationReason[];
 }
 
+const UNSUSPECTED: Automation = { score: 0, reasons: [] };
 /** A name that was checked by the network is less likely to be one of thousands. */
 const VERIFIED_DOUBT = 0.6;
 
@@ -27,13 +29,20 @@ const VERIFIED_DOUBT = 0.6;
  * The wordings are English; names, links, hashtags and behaviour speak for every language.
  *
  * Pure; bounded by the first 5,000 characters of the text.
+ *
+ * @param bare the text without its markup, where the caller has it
  */
-export function readAutomation(mention: AutomationInput, behaviour: AuthorBehaviour | null): Automation {
+export function readAutomation(
+  mention: AutomationInput,
+  behaviour: AuthorBehaviour | null,
+  bare?: BareText,
+): Automation {
   if (mention.automated) return { score: 1, reasons: ['declared'] };
   const trust = mention.author.verified ? VERIFIED_DOUBT : 1;
-  const own: Sign[] = [...textSigns(mention), ...authorSigns(mention.author)];
+  const own: Sign[] = [...textSigns(mention, bare), ...authorSigns(mention.author)];
   // Paid reach is said by the feed, and is a reason for wording like an advertisement's.
   if (mention.promoted) own.push({ reason: 'promoted', weight: 0.35 });
+  if (own.length === 0 && behaviour === null) return UNSUSPECTED;
   const signs = own.map(({ reason, weight }): Sign => ({ reason, weight: weight * trust }));
   if (behaviour !== null) signs.push(...behaviourSigns(behaviour));
   const doubt = signs.reduce((left, { weight }) => left * (1 - weight), 1);

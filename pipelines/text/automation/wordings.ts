@@ -7,18 +7,29 @@ export interface Wording {
   readonly sure: RegExp | null;
   /** Complaints use these too ("my coupon code does not work"): they count when there are two, or another sign. */
   readonly hints: RegExp | null;
+  /** See `marks.ts`: a text without any of them has none of these phrases. */
+  readonly marks: readonly string[];
+  /** The phrases, each a pattern of its own. */
+  readonly sources: readonly string[];
 }
 
 const phrases = (list: readonly string[]): RegExp | null =>
   list.length === 0 ? null : new RegExp(`\\b(?:${list.join('|')})(?!\\w)`, 'g');
 const wording = (
   reason: AutomationReason,
-  { sure = [], hints = [] }: { sure?: readonly string[]; hints?: readonly string[] },
-): Wording => ({ reason, sure: phrases(sure), hints: phrases(hints) });
+  { marks, sure = [], hints = [] }: { marks: string; sure?: readonly string[]; hints?: readonly string[] },
+): Wording => ({
+  reason,
+  sure: phrases(sure),
+  hints: phrases(hints),
+  marks: marks.split(' '),
+  sources: [...sure, ...hints],
+});
 
 /** English wordings of spam and of posts that applications write. */
 export const WORDINGS: readonly Wording[] = [
   wording('giveaway', {
+    marks: 'follow win enter chance tag giveaway *sweepstake contest',
     sure: [
       'follow (?:us |me )?(?:and|&|\\+) (?:rt|retweet|like|share)[^.!?]{0,40} (?:win|enter|chance)',
       '(?:rt|retweet|like|share) (?:and|&|\\+) follow[^.!?]{0,40} (?:win|enter|chance)',
@@ -37,6 +48,7 @@ export const WORDINGS: readonly Wording[] = [
     ],
   }),
   wording('coupon', {
+    marks: 'code % link referral limited shipping buy shop order deal price only',
     sure: [
       'use (?:my |our |the )?(?:promo |discount |coupon |referral |invite )?code:? \\w+ (?:for|to get|and get|at checkout)',
       '(?:up to |extra |get |save |flat )\\d{1,2} ?% (?:off|discount)[^.!?]{0,40} (?:today|now|code|coupon|sitewide|everything|shop|limited)',
@@ -56,6 +68,8 @@ export const WORDINGS: readonly Wording[] = [
     ],
   }),
   wording('crypto', {
+    marks:
+      'airdrop token coin crypto nft double guaranteed forex trading binary invest 100 1000 presale income moon web',
     sure: [
       '(?:free|claim (?:your|the|my)) (?:crypto )?airdrop',
       'airdrop is (?:now )?(?:live|open)',
@@ -69,6 +83,7 @@ export const WORDINGS: readonly Wording[] = [
     hints: ['airdrop', 'presale', 'passive income', 'to the moon', '100x', 'web3 gem', 'nft drop'],
   }),
   wording('recovery_scam', {
+    marks: 'help helped inbox contact message dm text reach write hit recovery hacker',
     sure: [
       '(?:helped|help) (?:me|you) (?:to )?(?:recover|get back|unlock)[^.!?]{0,40} (?:account|funds?|money|wallet|page)[^.!?]{0,40} (?:instagram|telegram|whatsapp|ig|tg|inbox|him|her)',
       '(?:inbox|contact|message|dm|text|reach out to|write to|hit up) (?:\\w+ )?(?:on|via) (?:instagram|telegram|whatsapp|ig)',
@@ -77,6 +92,7 @@ export const WORDINGS: readonly Wording[] = [
     ],
   }),
   wording('adult', {
+    marks: 'hot cam camgirl nude nudes sex fans onlyfans sugar escort leaked 18 xxx',
     sure: [
       'hot (?:singles?|girls?|milfs?|teens?) (?:in|near|waiting|online|live|cam)',
       'cam ?girls?',
@@ -98,6 +114,7 @@ export const WORDINGS: readonly Wording[] = [
     ],
   }),
   wording('follow_trade', {
+    marks: 'f follow ifollow buy team teamfollow open openfollow mutual mutuals',
     sure: [
       'f4f',
       'follow ?(?:for|4) ?follow',
@@ -115,6 +132,7 @@ export const WORDINGS: readonly Wording[] = [
     ],
   }),
   wording('easy_money', {
+    marks: 'earn make home gift giftcard',
     sure: [
       'earn (?:up to )?[$£€]?\\d[\\d,.]{0,9}[k$£€]? ?(?:a|per|every|/) ?(?:day|week|month|hour)',
       'make (?:money|cash|[$£€]\\d[\\d,.]{0,9}k?) (?:online|fast|from home|from your phone|daily|working)',
@@ -123,6 +141,8 @@ export const WORDINGS: readonly Wording[] = [
     ],
   }),
   wording('app_post', {
+    marks:
+      'posted uploaded published shared video followed unfollowed unfollow mentioned checked twitter m im latest click automated auto automatic reply link check subscribe hiring job read',
     sure: [
       '(?:i|we) just (?:posted|uploaded|published|shared) a (?:new )?(?:photo|video|story)',
       'i (?:added|liked) a (?:youtube )?video (?:to a|@|from|playlist)',

@@ -1,3 +1,4 @@
+import type { BareText } from '../bare-text.ts';
 import { normalised } from './normalised.ts';
 
 /** Two independent 32-bit lanes: arithmetic on BigInt for every character would cost ten times as much. */
@@ -42,3 +43,7 @@ export function fingerprintOf(normalisedText: string): bigint {
  * Pure. Two of a million different texts share a value with a chance of about 1 in 37 million.
  */
 export const textFingerprint = (text: string): bigint => fingerprintOf(normalised(text));
+
+/** The same, where the caller has the text without its markup already. */
+export const fingerprintOfBare = (text: string, bare: BareText): bigint =>
+  fingerprintOf(normalised(text, bare));

@@ -1,9 +1,11 @@
-import { READ_AT_MOST, withoutEntities, withoutHandles, withoutLinks } from '../markup.ts';
+import { bareOf, bareOfRead, type BareText } from '../bare-text.ts';
+import { READ_AT_MOST, withoutEntities } from '../markup.ts';
 import { IDEOGRAPH, IGNORED, WORD, classOf } from './characters.ts';
 
 /** `RT @name:`, `MT @name`, also twice and after spaces. */
 const REPOST = /^(?:\s*(?:RT|MT)\s*@\w+:?)+/i;
-const BEYOND_ASCII = /[^\0-\x7f]/;
+/** What a repost may begin with, after spaces. */
+const MAY_BE_REPOST = /^\s*[RM]T/i;
 
 /**
  * The words of a text with everything taken off in which copies of it differ: case, the prefix of a repost, links,
@@ -12,13 +14,20 @@ const BEYOND_ASCII = /[^\0-\x7f]/;
  * A text without a word (only emoji, a link, a handle) is its own trimmed self: two pictures are not copies.
  *
  * Pure; reads the first 5,000 characters. Idempotent for texts with words.
+ *
+ * @param given the text without its markup, where the caller has it
  */
-export function normalised(text: string): string {
+export function normalised(text: string, given: BareText = bareOf(text)): string {
   const read = text.length > READ_AT_MOST ? text.slice(0, READ_AT_MOST) : text;
-  const folded = BEYOND_ASCII.test(read) ? read.normalize('NFKC').slice(0, READ_AT_MOST) : read;
-  const bare = withoutHandles(withoutLinks(withoutEntities(folded.replace(REPOST, ' '))));
+  const bare = given.isAscii && !MAY_BE_REPOST.test(read) ? given.bare : bareOfFolded(read, given.isAscii);
   const words = wordsOf(bare.toLowerCase());
   return words === '' ? read.trim() : words;
+}
+
+/** Folding first: it may bring forth what a link, a handle or a repost is made of. */
+function bareOfFolded(read: string, isAscii: boolean): string {
+  const folded = isAscii ? read : read.normalize('NFKC').slice(0, READ_AT_MOST);
+  return bareOfRead(withoutEntities(folded.replace(REPOST, ' ')), isAscii).bare;
 }
 
 /** The words of a text in lower case, joined by one space. */
