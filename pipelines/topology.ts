@@ -2,10 +2,14 @@ import { Subject, defer, from, interval, map, merge, type Observable } from 'rxj
 import type { Store } from '../schema/clickhouse/store.ts';
 import type { StoredMention } from '../schema/clickhouse/tables.ts';
 import type { Clock } from './clock.ts';
+import type { RelabelReason } from '../schema/contracts/labels.ts';
 import type { RecomputeProgress } from '../schema/contracts/revisions.ts';
 import type { History } from './history/history.ts';
 import { affectedWindows } from './history/recompute.ts';
+import type { Relabel, Relabelled } from './labels/relabel.ts';
+import { Relabeller } from './labels/relabeller.ts';
 import { collectWhileBusy } from './operators/collect-while-busy.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import type { WatermarkConfig } from './operators/watermark-tracker.ts';
 import type { PaneBook } from './panes/pane-book.ts';
 import { PaneEngine } from './panes/pane-engine.ts';
@@ -42,6 +46,8 @@ export interface Topology {
   readonly stored$: Observable<readonly StoredMention[]>;
   /** Mentions that are gone from the store. Hot. */
   readonly erased$: Observable<{ readonly source: string; readonly id: string }>;
+  /** Mentions that are said to be something else since. Hot. */
+  readonly relabelled$: Observable<readonly Relabelled[]>;
   /** Every firing of a pane: early, on time, late, restated. Hot. */
   readonly panes$: Observable<Pane>;
   /** Panes that changed after they were final. Hot. */
@@ -53,6 +59,13 @@ export interface Topology {
   waiting(): Map<string, { count: number; oldestAt: number }>;
   /** Takes a mention out of the store for good, and out of every number. False when there is none. @throws StoreError */
   erase(source: string, id: string): Promise<boolean>;
+  /**
+   * Changes labels of stored mentions and has what they counted in counted again under this reason: `correction` for what
+   * a person says, `reread` for what a model says, which leaves alone what a person has decided. Mentions take their turns
+   * between every `RELABEL_ROWS` of them. Resolves with what has changed; of mentions that are not stored, or say so
+   * already, nothing does. @throws StoreError when some may or may not be done. Asking again is safe.
+   */
+  relabel(changes: readonly Relabel[], reason: RelabelReason): Promise<readonly Relabelled[]>;
   /** Has every window of a brand in `[from, to)` counted again; resolves with how many there are. @throws StoreError */
   recompute(brand: string, from: number, to: number): Promise<number>;
   progress(): RecomputeProgress;
@@ -64,6 +77,8 @@ export interface Topology {
 
 /** Sealed batches stay at a size the engine takes in a blink. */
 const BATCH_ROWS = 20_000;
+/** Labels changed in one turn: some 200 ms, in which mentions wait. */
+const RELABEL_ROWS = 5_000;
 /** Early firings: often enough that a mention is on the wall well within a second. */
 const TICK_MS = 200;
 const PERSIST_EVERY = 5;
@@ -89,12 +104,16 @@ export async function createTopology(deps: TopologyDeps): Promise<Topology> {
     checkpoint: await history.checkpoint(),
     lastVersion: await history.lastVersion(),
   });
+  const relabeller = new Relabeller({ ...deps, nextBatch: () => writer.nextBatch() });
   const engine = new PaneEngine({ ...deps, paneWriter, lastBatch: writer.lastBatch });
   const stored = new Subject<readonly StoredMention[]>();
   const erased = new Subject<{ source: string; id: string }>();
-  // A deletion that was promised and not finished is finished now.
-  for (const { source, id } of await history.deletionsSince(await history.checkpoint()))
+  const relabelled = new Subject<readonly Relabelled[]>();
+  // What was promised and not finished is finished now.
+  const checkpoint = await history.checkpoint();
+  for (const { source, id } of await history.deletionsSince(checkpoint))
     await deleteRow(deps.store, source, id, writer.identityOf(source, id));
+  await relabeller.resume(checkpoint);
   await engine.restore();
   writer.fillFilter();
 
@@ -117,6 +136,32 @@ export async function createTopology(deps: TopologyDeps): Promise<Topology> {
       for (const delivery of deliveries) delivery.fail(error);
     }
   };
+  /** Before rows are read or taken out: they must say what the log says. */
+  const finishRelabels = async () => {
+    const changes = await relabeller.finish();
+    if (changes.length > 0) relabelled.next(changes);
+  };
+  const relabel = async (asked: readonly Relabel[], reason: RelabelReason) => {
+    await finishRelabels();
+    const { changes, error } = await relabeller.relabel(asked, reason);
+    if (error !== undefined) {
+      engine.doubtRelabelled(changes);
+      throw error;
+    }
+    engine.relabelled(changes);
+    if (changes.length > 0) relabelled.next(changes);
+    return changes;
+  };
+  const relabelInTurns = async (asked: readonly Relabel[], reason: RelabelReason) => {
+    const done: Relabelled[] = [];
+    for (let at = 0; at < asked.length; at += RELABEL_ROWS)
+      done.push(...(await inTurn(() => relabel(asked.slice(at, at + RELABEL_ROWS), reason))));
+    return done;
+  };
+  const recount = async () => {
+    await finishRelabels();
+    await engine.recomputeSome();
+  };
   let recomputeAgainAt = 0;
   const recomputeSome = async () => {
     if (writer.isUnsettled) {
@@ -124,7 +169,7 @@ export async function createTopology(deps: TopologyDeps): Promise<Topology> {
       recomputeAgainAt = clock.now() + REST_AFTER_FAILURE_MS;
       return;
     }
-    await engine.recomputeSome().catch((error: unknown) => {
+    await recount().catch((error: unknown) => {
       recomputeAgainAt = clock.now() + REST_AFTER_FAILURE_MS;
       warn('A recompute failed and will be tried again.', error);
     });
@@ -136,6 +181,7 @@ export async function createTopology(deps: TopologyDeps): Promise<Topology> {
     for (const turn of turns) if (turn.kind === 'task') await turn.run();
   };
   const erase = async (source: string, id: string): Promise<boolean> => {
+    await finishRelabels();
     const mention = await history.mention(source, id);
     if (mention === undefined) return false;
     const windows = [...(await affectedWindows(history, [mention]))].flatMap(([brand, starts]) =>
@@ -208,6 +254,8 @@ export async function createTopology(deps: TopologyDeps): Promise<Topology> {
     waiting: () => engine.waiting(),
     settle,
     erased$: erased.asObservable(),
+    relabelled$: relabelled.asObservable(),
+    relabel: relabelInTurns,
     erase: (source, id) => inTurn(() => erase(source, id)),
     recompute: (brand, from, to) => inTurn(() => request(brand, from, to)),
     progress: () => engine.progress,
@@ -224,25 +272,7 @@ export async function createTopology(deps: TopologyDeps): Promise<Topology> {
       engine.stop();
       stored.complete();
       erased.complete();
+      relabelled.complete();
     },
-  };
-}
-
-/** Starts `work` unless it is running already or failed a moment ago. */
-function oneAtATime(
-  work: () => Promise<void>,
-  { failed, restMs, clock }: { failed: (error: unknown) => void; restMs: number; clock: Clock },
-): () => void {
-  let running = false;
-  let notBefore = 0;
-  return () => {
-    if (running || clock.now() < notBefore) return;
-    running = true;
-    work()
-      .catch((error: unknown) => {
-        notBefore = clock.now() + restMs;
-        failed(error);
-      })
-      .finally(() => (running = false));
   };
 }

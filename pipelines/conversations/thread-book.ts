@@ -95,6 +95,16 @@ export class ThreadBook {
     for (const event of thread.events) if (event.id !== id) this.add(event);
   }
 
+  /** It asks or complains after all, or does not: whether its thread waits for an answer is judged again. */
+  relabel({ source, id }: Pick<ThreadEvent, 'source' | 'id'>, actionable: boolean): void {
+    const thread = this.#byRef.get(mentionRef(source, id));
+    const at = thread?.events.findIndex((event) => event.id === id) ?? -1;
+    const event = thread?.events[at];
+    if (thread === undefined || event === undefined || event.actionable === actionable) return;
+    thread.events[at] = { ...event, actionable };
+    thread.state = replay(thread.events).state;
+  }
+
   /** Clocks that are running for mentions that ask or complain, by brand. */
   waiting(since: number): Map<string, { count: number; oldestAt: number }> {
     const found = new Map<string, { count: number; oldestAt: number }>();

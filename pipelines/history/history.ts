@@ -1,5 +1,6 @@
 import type { SentimentLabel } from '../../schema/contracts/mention.ts';
 import type { ThreadEvent } from '../conversations/first-responses.ts';
+import type { LabelledMention, Relabel, Relabelling } from '../labels/relabel.ts';
 import type { Pane } from '../panes/pane.ts';
 
 /** A mention as a recompute reads it back. */
@@ -35,12 +36,16 @@ export interface History {
   storedAmong(identities: readonly bigint[]): Promise<Set<string>>;
   /** Every identity that is stored or was deleted when this is called, in pages; what comes meanwhile may be left out. */
   identities(): AsyncIterable<BigUint64Array>;
-  /** The last number given to a batch or a deletion, 0 in an empty store. */
+  /** The last number given to a batch, a deletion or a change of labels, 0 in an empty store. */
   lastBatch(): Promise<number>;
   /** The stored mention of this identity, if there is one. */
   mention(source: string, id: string): Promise<HistoricMention | undefined>;
   /** Deletions numbered after this batch. */
   deletionsSince(batch: number): Promise<Deletion[]>;
+  /** Those of these mentions that are stored, with their labels, in no order. */
+  labelled(mentions: readonly Pick<Relabel, 'source' | 'id' | 'at'>[]): Promise<LabelledMention[]>;
+  /** Changes of labels numbered after this batch, in order. */
+  relabelsSince(batch: number): Promise<Relabelling[]>;
   /** One-minute windows in `[from, to)` in which this brand has mentions or panes, ascending. */
   windowsOf(brand: string, from: number, to: number): Promise<number[]>;
   /** Mentions stored in batches after this one. */

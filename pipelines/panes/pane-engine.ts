@@ -7,6 +7,8 @@ import type { ThreadEvent } from '../conversations/first-responses.ts';
 import { DirtyWindows } from '../history/dirty-windows.ts';
 import type { Deletion, History } from '../history/history.ts';
 import { recompute, type Restatement } from '../history/recompute.ts';
+import { clockOf } from '../conversations/actionable.ts';
+import type { Relabelled, Relabelling } from '../labels/relabel.ts';
 import { paneAggregator, sameAccumulator } from '../metrics/pane-accumulator.ts';
 import { WatermarkTracker, type WatermarkConfig } from '../operators/watermark-tracker.ts';
 import { windowAggregate } from '../operators/window-aggregate.ts';
@@ -14,7 +16,7 @@ import type { PaneWriter } from '../sinks/pane-writer.ts';
 import { TILE_HORIZON_MS } from './brand-tile.ts';
 import { PaneBook } from './pane-book.ts';
 import { PaneFeed, threadEventOf, type PaneWindowInput } from './pane-feed.ts';
-import { PANE_MS, keyOf, parseKey, type Pane, type PaneRevision } from './pane.ts';
+import { PANE_MS, keyOf, paneStart, parseKey, type Pane, type PaneRevision } from './pane.ts';
 
 export interface PaneEngineDeps {
   readonly history: History;
@@ -126,6 +128,7 @@ export class PaneEngine {
     const checkpoint = await history.checkpoint();
     this.#dirty.addMentions(await history.mentionsSince(checkpoint), checkpoint + 1, 'restart');
     for (const deletion of await history.deletionsSince(checkpoint)) this.#markDeleted(deletion);
+    for (const change of await history.relabelsSince(checkpoint)) this.#markRelabelled(change);
     while (this.dirty > 0) await this.recomputeSome();
   }
 
@@ -168,6 +171,26 @@ export class PaneEngine {
     this.#doubted = [...this.#doubted, mention];
   }
 
+  /** Rows of mentions say something else: what was counted of them, and who waits, is counted again. */
+  relabelled(changes: readonly Relabelled[]): void {
+    for (const change of changes) {
+      const { mention, after, before, batch } = change;
+      this.#feed.threads.relabel(mention, clockOf({ ...mention, actionable: after.actionable }).actionable);
+      if (after.sentiment !== before.sentiment) this.#markRelabelled(change);
+      this.#processed = batch;
+    }
+  }
+
+  /** A change of labels whose fate is not known: until it is, panes are complete up to the batch before it. */
+  doubtRelabelled(changes: readonly Relabelled[]): void {
+    for (const change of changes) {
+      this.#feed.threads.remove(change.mention);
+      this.#doubted = [...this.#doubted, change.mention];
+      this.#markRelabelled(change);
+      this.#processed = change.batch;
+    }
+  }
+
   /** Counts these windows of a brand again, whatever they say now. */
   request(brand: string, windowStarts: readonly number[]): void {
     for (const windowStart of windowStarts)
@@ -177,6 +200,10 @@ export class PaneEngine {
   #markDeleted({ windows, batch }: Deletion): void {
     for (const { brand, windowStart } of windows)
       this.#dirty.addWindow(brand, windowStart, batch, 'deletion');
+  }
+
+  #markRelabelled({ brands, at, batch, reason }: Relabelling): void {
+    for (const brand of brands) this.#dirty.addWindow(brand, paneStart(at), batch, reason);
   }
 
   /**

@@ -38,10 +38,11 @@ export async function eraseMention(deps: EraseDeps, deletion: Deletion, identity
   await firstValueFrom(withRetry(repeatable, clock, retry, random));
 }
 
-/** A no-op when the row is gone already. */
-export function deleteRow(store: Store, source: string, id: string, identity: bigint): Promise<void> {
-  return store.command(
-    'DELETE FROM mentions WHERE identity = {identity:UInt64} AND source = {source:String} AND id = {id:String}',
-    { identity, source, id },
-  );
+/** With what was ever said of its labels, first: who asks again because this failed asks for the mention. A no-op when all is gone. */
+export async function deleteRow(store: Store, source: string, id: string, identity: bigint): Promise<void> {
+  for (const table of ['relabels', 'mentions'])
+    await store.command(
+      `DELETE FROM ${table} WHERE identity = {identity:UInt64} AND source = {source:String} AND id = {id:String}`,
+      { identity, source, id },
+    );
 }

@@ -1,5 +1,5 @@
 import type { Labels } from '../contracts/labels.ts';
-import type { Mention } from '../contracts/mention.ts';
+import type { Intent, Mention, SentimentLabel } from '../contracts/mention.ts';
 
 /** A mention as it is stored: with what reading it added, and when and in which batch it was stored. */
 export interface StoredMention extends Mention, Labels {
@@ -43,18 +43,57 @@ export function mentionRow(mention: StoredMention): object {
     promoted: mention.promoted,
     rating: mention.rating,
     customer: mention.customer,
-    sentiment: mention.sentiment,
-    sentiment_score: mention.sentimentScore,
-    sentiment_model: mention.sentimentModel,
-    topics: mention.topics,
-    intent: mention.intent,
-    leaving: mention.leaving,
-    joining: mention.joining,
-    actionable: mention.actionable,
-    suspicion: mention.suspicion,
-    fingerprint: mention.fingerprint.toString(),
     original: mention.original.toString(),
-    language: mention.language,
+    ...labelRow(mention),
+  };
+}
+
+/** The labels of a mention as columns of its row. */
+export interface LabelRow {
+  readonly sentiment: SentimentLabel;
+  readonly sentiment_score: number;
+  readonly sentiment_model: string;
+  readonly topics: readonly string[];
+  readonly intent: Intent;
+  readonly leaving: readonly string[];
+  readonly joining: readonly string[];
+  readonly actionable: boolean;
+  readonly suspicion: number;
+  /** UInt64 in decimal digits. */
+  readonly fingerprint: string;
+  readonly language: string;
+}
+
+export function labelRow(labels: Labels): LabelRow {
+  return {
+    sentiment: labels.sentiment,
+    sentiment_score: labels.sentimentScore,
+    sentiment_model: labels.sentimentModel,
+    topics: labels.topics,
+    intent: labels.intent,
+    leaving: labels.leaving,
+    joining: labels.joining,
+    actionable: labels.actionable,
+    suspicion: labels.suspicion,
+    fingerprint: labels.fingerprint.toString(),
+    language: labels.language,
+  };
+}
+
+/** The labels a row was stored with. Scores have the digits of a Float32. */
+export function labelsOf(row: LabelRow): Labels {
+  return {
+    sentiment: row.sentiment,
+    sentimentScore: row.sentiment_score,
+    sentimentModel: row.sentiment_model,
+    topics: row.topics,
+    intent: row.intent,
+    leaving: row.leaving,
+    joining: row.joining,
+    actionable: row.actionable,
+    suspicion: row.suspicion,
+    fingerprint: BigInt(row.fingerprint),
+    language: row.language,
   };
 }
 

@@ -23,3 +23,26 @@ export interface Labels {
   /** ISO 639-1, or `und`. */
   readonly language: string;
 }
+
+export type LabelName = keyof Labels;
+
+export const LABEL_NAMES = [
+  'sentiment',
+  'sentimentScore',
+  'sentimentModel',
+  'topics',
+  'intent',
+  'leaving',
+  'joining',
+  'actionable',
+  'suspicion',
+  'fingerprint',
+  'language',
+] as const satisfies readonly LabelName[];
+
+/** Why a stored mention is said to be something else: a person corrected it, or it was read again. */
+export const RELABEL_REASONS = ['correction', 'reread'] as const;
+export type RelabelReason = (typeof RELABEL_REASONS)[number];
+
+/** The model of a sentiment that a person decided. */
+export const HUMAN = 'human';

@@ -3,7 +3,7 @@ import { literals } from './literals.ts';
 import { PaneFiguresSchema } from './pane-figures.ts';
 
 /** Why a pane changed after it was final. */
-export const REVISION_REASONS = ['late', 'deletion', 'restart', 'requested'] as const;
+export const REVISION_REASONS = ['late', 'deletion', 'restart', 'requested', 'correction', 'reread'] as const;
 export type RevisionReason = (typeof REVISION_REASONS)[number];
 
 export const RevisionSchema = Type.Object({

@@ -1,37 +1,17 @@
 import type { QueryParams, Store } from '../../schema/clickhouse/store.ts';
-import type { Direction, Kind, SentimentLabel } from '../../schema/contracts/mention.ts';
 import type { PaneStatus } from '../../schema/contracts/metrics.ts';
 import type { ThreadEvent } from '../../pipelines/conversations/first-responses.ts';
-import { clockOf } from '../../pipelines/conversations/actionable.ts';
 import type { HistoricMention, History, RememberedText } from '../../pipelines/history/history.ts';
 import { follow } from './follow-threads.ts';
+import { MENTION, mentionOf, type MentionRecord } from './historic-mentions.ts';
 import { readIdentities } from './identities.ts';
+import { readLabelled, readRelabelsSince } from './labelled-mentions.ts';
 import { greatest, least, parts } from './lists.ts';
 import { readPanesLoggedAhead } from './panes-logged-ahead.ts';
 import { PANE_MS, type Pane } from '../../pipelines/panes/pane.ts';
 
-const MENTION = `source, id, toUnixTimestamp64Milli(at) AS at_ms, direction, automated,
-  if(author_id = '', author_handle, author_id) AS author, in_reply_to, conversation, channel, brands, kind, sentiment,
-  actionable`;
-
 const PANE = `brand, channel, toUnixTimestamp(window_start) AS start_s, toUnixTimestamp(window_end) AS end_s,
   inbound, outbound, positive, neutral, negative, responses_ms, status, revision`;
-
-interface MentionRecord {
-  readonly source: string;
-  readonly id: string;
-  readonly at_ms: number;
-  readonly direction: Direction;
-  readonly automated: boolean;
-  readonly author: string;
-  readonly in_reply_to: string;
-  readonly conversation: string;
-  readonly channel: string;
-  readonly brands: readonly string[];
-  readonly sentiment: SentimentLabel;
-  readonly kind: Kind;
-  readonly actionable: boolean;
-}
 
 interface DeletionRecord {
   readonly source: string;
@@ -83,7 +63,8 @@ export function createHistory(store: Store): History {
 
     async lastBatch() {
       const [row] = await store.query<{ batch: number }>(
-        'SELECT greatest((SELECT max(batch) FROM mentions), (SELECT max(batch) FROM deletions)) AS batch',
+        `SELECT greatest((SELECT max(batch) FROM mentions), (SELECT max(batch) FROM deletions),
+           (SELECT max(batch) FROM relabels)) AS batch`,
       );
       return Number(row?.batch ?? 0);
     },
@@ -105,6 +86,10 @@ export function createHistory(store: Store): History {
         windows: brands.map((brand, index) => ({ brand, windowStart: (starts[index] ?? 0) * 1_000 })),
       }));
     },
+
+    labelled: (asked) => readLabelled(store, asked),
+
+    relabelsSince: (batch) => readRelabelsSince(store, batch),
 
     async windowsOf(brand, from, to) {
       const rows = await store.query<{ start_s: number }>(
@@ -213,23 +198,6 @@ export function createHistory(store: Store): History {
     },
   };
   return history;
-}
-
-function mentionOf(row: MentionRecord): HistoricMention {
-  return {
-    source: row.source,
-    id: row.id,
-    at: row.at_ms,
-    direction: row.direction,
-    automated: row.automated,
-    author: row.author,
-    inReplyTo: row.in_reply_to,
-    conversation: row.conversation,
-    channel: row.channel,
-    brands: row.brands,
-    sentiment: row.sentiment,
-    ...clockOf(row),
-  };
 }
 
 function paneOf(row: PaneRecord): Pane {

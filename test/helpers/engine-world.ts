@@ -71,6 +71,8 @@ export class EngineWorld {
         return this.#run(happening.ms);
       case 'is erased':
         return this.#erase(happening.which);
+      case 'is relabelled':
+        return this.#relabel(happening);
       case 'is read':
         return this.settle();
     }
@@ -157,6 +159,13 @@ export class EngineWorld {
   #erase(which: number): void {
     const mention = this.#sent[which % Math.max(1, this.#sent.length)];
     if (mention !== undefined) this.#topology?.erase(mention.source, mention.id).catch(() => undefined);
+  }
+
+  #relabel({ which, labels, reason }: Extract<Happening, { type: 'is relabelled' }>): void {
+    const mention = this.#sent[which % Math.max(1, this.#sent.length)];
+    if (mention === undefined) return;
+    const { source, id, at } = mention;
+    this.#topology?.relabel([{ source, id, at, labels, by: 'ann' }], reason).catch(() => undefined);
   }
 
   async #run(ms: number): Promise<void> {

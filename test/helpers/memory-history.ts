@@ -4,6 +4,8 @@ import {
   type HistoricMention,
   type History,
 } from '../../pipelines/history/history.ts';
+import { labelsOf, type LabelRow } from '../../schema/clickhouse/tables.ts';
+import type { Relabelling } from '../../pipelines/labels/relabel.ts';
 import { clockOf } from '../../pipelines/conversations/actionable.ts';
 import type { ThreadEvent } from '../../pipelines/conversations/first-responses.ts';
 import { PANE_MS, type Pane } from '../../pipelines/panes/pane.ts';
@@ -14,6 +16,7 @@ import {
   type DeletionRow,
   type MemoryStore,
   type MentionRow,
+  type RelabelRow,
   type RevisionRow,
 } from './memory-store.ts';
 
@@ -49,13 +52,32 @@ export function memoryHistory(store: MemoryStore): History {
     },
     async lastBatch() {
       await store.step();
-      return Math.max(0, ...[...disk.mentions, ...disk.deletions].map(({ batch }) => batch));
+      const numbered = [...disk.mentions, ...disk.deletions, ...disk.relabels];
+      return Math.max(0, ...numbered.map(({ batch }) => batch));
     },
     mention: async (source, id) =>
       (await mentions((mention) => mention.source === source && mention.id === id))[0],
     async deletionsSince(batch) {
       await store.step();
       return disk.deletions.filter((row) => row.batch > batch).map(deletionOf);
+    },
+    async labelled(asked) {
+      await store.step();
+      const isAsked = (row: MentionRow) =>
+        asked.some(({ source, id, at }) => row.source === source && row.id === id && instantOf(row) === at);
+      return disk.mentions.filter(isAsked).map((row) => ({
+        ...mentionOf(row),
+        identity: BigInt(row.identity),
+        kind: row.kind,
+        labels: labelsOf(row),
+        corrected: disk.relabels
+          .filter(({ reason, identity }) => reason === 'correction' && identity === row.identity)
+          .flatMap(({ named }) => named),
+      }));
+    },
+    async relabelsSince(batch) {
+      await store.step();
+      return disk.relabels.filter((row) => row.batch > batch).map(relabellingOf);
     },
     async windowsOf(brand, from, to) {
       const said = (await mentions(({ brands }) => brands.includes(brand))).map(({ at }) => minute(at));
@@ -164,6 +186,30 @@ function mentionOf(row: MentionRow): HistoricMention {
 function deletionOf({ source, id, batch, brands, window_starts }: DeletionRow): Deletion {
   const windows = brands.map((brand, index) => ({ brand, windowStart: window_starts[index]! * 1_000 }));
   return { source, id, batch, windows };
+}
+
+function relabellingOf(row: RelabelRow): Relabelling {
+  const side = (name: 'before' | 'after') =>
+    labelsOf(
+      Object.fromEntries(
+        Object.entries(row).map(([column, value]) => [column.replace(`${name}_`, ''), value]),
+      ) as unknown as LabelRow,
+    );
+  const { source, id, batch, brands, reason, named } = row;
+  return {
+    source,
+    id,
+    identity: BigInt(row.identity),
+    at: instantOf(row),
+    brands,
+    batch,
+    reason,
+    by: row.relabelled_by,
+    relabelledAt: instantOf({ at: row.relabelled_at }),
+    named,
+    before: side('before'),
+    after: side('after'),
+  };
 }
 
 const nameOf = ({ brand, channel, windowStart }: Pane): string =>

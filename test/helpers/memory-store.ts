@@ -1,10 +1,11 @@
 import type { QueryParams, Store } from '../../schema/clickhouse/store.ts';
-import type { PaneRow } from '../../schema/clickhouse/tables.ts';
+import type { LabelRow, PaneRow } from '../../schema/clickhouse/tables.ts';
+import type { LabelName, RelabelReason } from '../../schema/contracts/labels.ts';
 import type { RevisionReason } from '../../schema/contracts/revisions.ts';
-import type { Direction, Kind, SentimentLabel } from '../../schema/contracts/mention.ts';
+import type { Direction, Kind } from '../../schema/contracts/mention.ts';
 
 /** A row of `mentions`, as far as anything reads it back. */
-export interface MentionRow {
+export interface MentionRow extends LabelRow {
   readonly source: string;
   readonly id: string;
   readonly identity: string;
@@ -20,12 +21,10 @@ export interface MentionRow {
   readonly in_reply_to: string;
   readonly conversation: string;
   readonly automated: boolean;
-  readonly sentiment: SentimentLabel;
-  readonly actionable: boolean;
 }
 
 /** Epoch milliseconds. */
-export const instantOf = ({ at }: MentionRow): number => Date.parse(`${at.replace(' ', 'T')}Z`);
+export const instantOf = ({ at }: { readonly at: string }): number => Date.parse(`${at.replace(' ', 'T')}Z`);
 
 export interface DeletionRow {
   readonly source: string;
@@ -37,6 +36,20 @@ export interface DeletionRow {
 }
 
 type Side = 'before' | 'after';
+
+/** A row of `relabels`. */
+export type RelabelRow = {
+  readonly source: string;
+  readonly id: string;
+  readonly identity: string;
+  readonly batch: number;
+  readonly at: string;
+  readonly brands: readonly string[];
+  readonly relabelled_at: string;
+  readonly reason: RelabelReason;
+  readonly relabelled_by: string;
+  readonly named: readonly LabelName[];
+} & { readonly [K in keyof LabelRow as `${Side}_${K}`]: LabelRow[K] };
 type Figure = 'inbound' | 'outbound' | 'positive' | 'neutral' | 'negative';
 
 /** A row of `revisions`. */
@@ -56,6 +69,7 @@ export type RevisionRow = {
 export class Disk {
   mentions: MentionRow[] = [];
   readonly deletions: DeletionRow[] = [];
+  relabels: RelabelRow[] = [];
   readonly revisions: RevisionRow[] = [];
   readonly panes: PaneRow[] = [];
   readonly checkpoints: { readonly name: string; readonly batch: number }[] = [];
@@ -72,7 +86,7 @@ export class Disk {
   }
 }
 
-/** How the next insert into a table goes wrong, or the next `DELETE`. */
+/** How the next insert into a table goes wrong, or the next `DELETE` or `UPDATE`. */
 export interface Fault {
   readonly table: string;
   readonly error: Error;
@@ -120,8 +134,15 @@ export class MemoryStore implements Store {
   #append(table: string, rows: readonly object[], token: string): void {
     if (this.disk.tokens.has(token)) return;
     this.disk.tokens.add(token);
-    const { mentions, deletions, revisions, panes, checkpoints } = this.disk;
-    const tables: Record<string, object[]> = { mentions, deletions, revisions, panes, checkpoints };
+    const { mentions, deletions, relabels, revisions, panes, checkpoints } = this.disk;
+    const tables: Record<string, object[]> = {
+      mentions,
+      deletions,
+      relabels,
+      revisions,
+      panes,
+      checkpoints,
+    };
     if (tables[table] === undefined) throw new Error(`There is no table ${table}.`);
     tables[table].push(...(JSON.parse(JSON.stringify(rows)) as object[]));
   }
@@ -130,18 +151,44 @@ export class MemoryStore implements Store {
     throw new Error('The memory store is read through its history.');
   }
 
-  /** Deletes a mention. Rollups of the panes are not kept here. */
+  /** Deletes or changes mentions. Rollups of the panes are not kept here. */
   async command(sql: string, params: QueryParams = {}): Promise<void> {
     await this.step();
     if (sql.startsWith('INSERT INTO rollups')) return;
-    if (!sql.startsWith('DELETE FROM mentions')) throw new Error(`The memory store cannot do: ${sql}`);
-    const fault = this.#nextFault('DELETE');
-    if (fault === undefined || fault.landed)
-      this.disk.mentions = this.disk.mentions.filter(
-        ({ source, id }) => source !== params['source'] || id !== params['id'],
-      );
+    const [verb = ''] = sql.split(' ');
+    const work = this.#changeOf(sql, params);
+    // Of the two deletions of one erasure the second one fails.
+    const fault = sql.startsWith('DELETE FROM relabels') ? undefined : this.#nextFault(verb);
+    if (fault === undefined || fault.landed) work();
     await this.step();
     if (fault !== undefined) throw fault.error;
   }
+
+  #changeOf(sql: string, params: QueryParams): () => void {
+    const { disk } = this;
+    const isOther = ({ source, id }: { source: string; id: string }) =>
+      source !== params['source'] || id !== params['id'];
+    if (sql.startsWith('DELETE FROM mentions')) return () => (disk.mentions = disk.mentions.filter(isOther));
+    if (sql.startsWith('DELETE FROM relabels WHERE batch'))
+      return () => (disk.relabels = disk.relabels.filter(({ batch }) => batch !== params['batch']));
+    if (sql.startsWith('DELETE FROM relabels')) return () => (disk.relabels = disk.relabels.filter(isOther));
+    if (sql.startsWith('UPDATE mentions SET'))
+      return () => (disk.mentions = disk.mentions.map((row) => updated(row, params)));
+    throw new Error(`The memory store cannot do: ${sql}`);
+  }
   async close(): Promise<void> {}
+}
+
+/** A row after an `UPDATE` that names identities and, for each of them, the values of columns. */
+function updated(row: MentionRow, { identities, names: _, from, to, ...columns }: QueryParams): MentionRow {
+  const nth = (identities as readonly bigint[]).findIndex((identity) => identity.toString() === row.identity);
+  const at = instantOf(row);
+  if (nth === -1 || at < Number(from) || at > Number(to)) return row;
+  const values = Object.entries(columns).map(([column, list]) => {
+    const value = (list as readonly unknown[])[nth];
+    if (column === 'topics' || column === 'leaving' || column === 'joining')
+      return [column, String(value).split('\n').filter((item) => item !== '')]; // prettier-ignore
+    return [column, column === 'actionable' ? value === 1 : value];
+  });
+  return { ...row, ...(Object.fromEntries(values) as Partial<MentionRow>) };
 }

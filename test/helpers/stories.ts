@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { WatermarkConfig } from '../../pipelines/operators/watermark-tracker.ts';
-import type { Mention } from '../../schema/contracts/mention.ts';
+import { RELABEL_REASONS, type Labels, type RelabelReason } from '../../schema/contracts/labels.ts';
+import { SENTIMENT_LABELS, type Mention } from '../../schema/contracts/mention.ts';
 import { DAY, HOUR, MINUTE, NOON, SECOND, mention } from './mentions.ts';
 
 /** One thing that happens to a running wall. */
@@ -18,6 +19,13 @@ export type Happening = { readonly at: number } & (
   | { readonly type: 'is read' }
   /** One of the mentions on disk has to go. */
   | { readonly type: 'is erased'; readonly which: number }
+  /** One of them is said to be something else, by a person or by a model. */
+  | {
+      readonly type: 'is relabelled';
+      readonly which: number;
+      readonly labels: Partial<Labels>;
+      readonly reason: RelabelReason;
+    }
 );
 
 export interface Story {
@@ -77,6 +85,16 @@ const thread = fc.record({
 const after = fc.oneof(often(4, upTo(25 * MINUTE)), often(2, upTo(4 * HOUR)), often(1, upTo(3 * DAY)));
 const death = fc.record({ type: fc.constant('dies' as const), turns: upTo(60), atWork: fc.boolean() });
 
+const relabelled = fc.record({
+  type: fc.constant('is relabelled' as const),
+  which: upTo(40),
+  labels: fc.record(
+    { sentiment: fc.constantFrom(...SENTIMENT_LABELS), actionable: fc.boolean() },
+    { requiredKeys: ['sentiment'] },
+  ),
+  reason: fc.constantFrom(...RELABEL_REASONS),
+});
+
 const trouble: fc.Arbitrary<Happening> = fc
   .tuple(
     after,
@@ -94,6 +112,8 @@ const trouble: fc.Arbitrary<Happening> = fc
           'checkpoints',
           'deletions',
           'DELETE',
+          'relabels',
+          'UPDATE',
         ),
         landed: fc.boolean(),
         times: fc.constant(1),
@@ -101,6 +121,8 @@ const trouble: fc.Arbitrary<Happening> = fc
       fc.record({ type: fc.constant('runs' as const), ms: fc.constantFrom(1_000, 3_000, 61_000) }),
       fc.constant({ type: 'is read' as const }),
       fc.record({ type: fc.constant('is erased' as const), which: upTo(40) }),
+      relabelled,
+      relabelled,
     ),
   )
   .map(([after, happening]) => ({ at: NOON + after, ...happening }));
@@ -124,7 +146,7 @@ export const story: fc.Arbitrary<Story> = fc
   .record({
     eventTime,
     threads: fc.array(thread, { minLength: 1, maxLength: 7 }),
-    troubles: fc.array(trouble, { maxLength: 10 }),
+    troubles: fc.array(trouble, { maxLength: 12 }),
     cutOffs: fc.array(cutOff, { maxLength: 2 }),
   })
   .map(({ eventTime, threads, troubles, cutOffs }) => ({

@@ -4,6 +4,7 @@ import type { PaneRow } from '../../schema/clickhouse/tables.ts';
 import { DAY, HOUR, MINUTE, SECOND } from './mentions.ts';
 import { paneKey, recountPanes, type Count } from './recount-panes.ts';
 import { expectRevisionsTold } from './revision-log.ts';
+import type { Disk } from './memory-store.ts';
 import type { WallWorld } from './wall-world.ts';
 
 /** Once a world has settled: its panes, on disk and on the wall, say what a count over its raw rows says. */
@@ -15,6 +16,24 @@ export function expectTruth(world: WallWorld): void {
   expect(said(onTheWall(world))).toEqual(said(recent(world, truth)));
   expectNoSilentRevision(world.disk.panes);
   expectRevisionsTold(world.disk, truth);
+  expectLabelsLogged(world.disk);
+}
+
+const READ_LABELS = ['sentiment', 'actionable'] as const;
+
+/** Rows say what the log says of them last, and of what a person ever said the person's last word. */
+export function expectLabelsLogged({ mentions, relabels }: Pick<Disk, 'mentions' | 'relabels'>): void {
+  const rows = new Map(mentions.map((row) => [row.identity, row]));
+  const told = relabels.toSorted((a, b) => a.batch - b.batch);
+  for (const { identity } of told) expect(rows.has(identity), `${identity} is logged`).toBe(true);
+  for (const [identity, row] of rows)
+    for (const label of READ_LABELS) {
+      const ofIt = told.filter((change) => change.identity === identity);
+      const last = ofIt.at(-1);
+      const decided = ofIt.findLast(({ reason, named }) => reason === 'correction' && named.includes(label));
+      if (last !== undefined) expect(row[label], `${row.id}: ${label}`).toBe(last[`after_${label}`]);
+      if (decided !== undefined) expect(row[label], `${row.id}: ${label}`).toBe(decided[`after_${label}`]);
+    }
 }
 
 export function expectPanes(panes: readonly PaneRow[], truth: Map<string, Count>): void {

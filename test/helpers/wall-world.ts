@@ -8,7 +8,8 @@ import { createTopology, type Topology } from '../../pipelines/topology.ts';
 import { ManualClock, promises } from './manual-clock.ts';
 import { NOON, SECOND, plainReader } from './mentions.ts';
 import { memoryHistory } from './memory-history.ts';
-import { Disk, MemoryStore } from './memory-store.ts';
+import { Disk, MemoryStore, instantOf } from './memory-store.ts';
+import type { Happening } from './stories.ts';
 
 const RETRY = { firstDelayMs: 50, maxDelayMs: 1_000, giveUpAfterMs: 5_000 };
 /** Longer stretches are slept through but for their last second and a half. */
@@ -111,6 +112,14 @@ export class WallWorld {
   erase(which: number): void {
     const row = this.disk.mentions[which % Math.max(1, this.disk.mentions.length)];
     if (row !== undefined) void this.topology.erase(row.source, row.id).catch(() => undefined);
+  }
+
+  /** As above. */
+  relabel({ which, labels, reason }: Extract<Happening, { type: 'is relabelled' }>): void {
+    const row = this.disk.mentions[which % Math.max(1, this.disk.mentions.length)];
+    if (row === undefined) return;
+    const change = { source: row.source, id: row.id, at: instantOf(row), labels, by: 'ann' };
+    void this.topology.relabel([change], reason).catch(() => undefined);
   }
 
   async moveTo(at: number): Promise<void> {

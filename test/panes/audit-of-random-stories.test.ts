@@ -13,7 +13,7 @@ import { recountPanes } from '../helpers/recount-panes.ts';
 import { expectRevisionsTold } from '../helpers/revision-log.ts';
 import { temporaryDir } from '../helpers/server.ts';
 import { story, type Happening, type Story } from '../helpers/stories.ts';
-import { expectPanes } from '../helpers/truth.ts';
+import { expectLabelsLogged, expectPanes } from '../helpers/truth.ts';
 
 /** Worlds, one after the other in one store. */
 const RUNS = 2;
@@ -62,6 +62,7 @@ describe('the audit of a store that lived through anything', () => {
     const truth = recountPanes(rows.mentions);
     expectPanes(latestPanes, truth);
     expectRevisionsTold(rows, truth);
+    expectLabelsLogged(rows);
     const { checked, differences } = await audited(startAt - 10 * DAY, world.clock.now() + DAY);
     expect(differences).toEqual([]);
     expect(checked > 0).toBe(rows.mentions.some((row) => instantOf(row) >= startAt - 10 * DAY));

@@ -59,6 +59,8 @@ async function happen(world: WallWorld, happening: Happening): Promise<void> {
       return world.run(happening.ms);
     case 'is erased':
       return world.erase(happening.which);
+    case 'is relabelled':
+      return world.relabel(happening);
     case 'is read':
       await world.settle();
       return expectTruth(world);

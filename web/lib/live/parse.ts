@@ -16,6 +16,8 @@ const REASONS: Readonly<Record<RevisionReason, true>> = {
   deletion: true,
   restart: true,
   requested: true,
+  correction: true,
+  reread: true,
 };
 
 const isSaid = (value: unknown): boolean =>

@@ -62,6 +62,8 @@ const REASON_WORDS: Readonly<Record<RevisionReason, string>> = {
   deletion: 'a mention was deleted',
   restart: 'recounted after a restart',
   requested: 'recounted on request',
+  correction: 'a label was corrected',
+  reread: 'mentions were read again',
 };
 
 export interface ProvisionalWords {
