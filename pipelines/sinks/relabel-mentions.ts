@@ -77,10 +77,13 @@ function assignment(name: LabelName): string {
 }
 
 function values(name: LabelName, changes: readonly Relabelling[]): [string, QueryParams[string]] {
-  const [column, type] = COLUMNS[name];
-  const rows = changes.map(({ after }) => labelRow(after)[column]);
-  if (type === 'list') return [column, rows.map((row) => (row as readonly string[]).join('\n'))];
-  return [column, rows.map((row) => (typeof row === 'boolean' ? Number(row) : (row as string | number)))];
+  const [column] = COLUMNS[name];
+  return [column, changes.map(({ after }) => valueOf(after[name]))];
+}
+
+function valueOf(label: Labels[LabelName]): string | number | bigint {
+  if (typeof label === 'object') return label.join('\n');
+  return typeof label === 'boolean' ? Number(label) : label;
 }
 
 function logRow(change: Relabelling): object {

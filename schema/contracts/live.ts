@@ -156,6 +156,8 @@ export interface SnapshotFrame extends Stamped {
   readonly readings?: readonly BrandReadings[];
 }
 
+export type RelabelledMention = Pick<TickerMention, 'key' | 'sentiment'>;
+
 /** Changed tiles whole (latest wins, so a slow reader may skip frames), new mentions newest first. */
 export interface DeltaFrame extends Stamped {
   readonly type: 'delta';
@@ -163,6 +165,8 @@ export interface DeltaFrame extends Stamped {
   readonly mentions: readonly TickerMention[];
   /** Keys of mentions that are gone and must not be shown any more. */
   readonly removed?: readonly string[];
+  /** Mentions that are said to be something else since they were sent. */
+  readonly relabelled?: readonly RelabelledMention[];
   readonly totals: IngestTotals;
   /** Of brands that were read again, whole. */
   readonly readings?: readonly BrandReadings[];

@@ -5,12 +5,14 @@ import type {
   BrandTile,
   DeltaFrame,
   IngestTotals,
+  RelabelledMention,
   SnapshotFrame,
   TickerMention,
 } from '../../schema/contracts/live.ts';
 import type { BrandBook } from '../../pipelines/brands/brand-book.ts';
 import type { Clock } from '../../pipelines/clock.ts';
 import { conflate } from '../../pipelines/operators/conflate.ts';
+import type { Relabelled } from '../../pipelines/labels/relabel.ts';
 import type { PaneRevision } from '../../pipelines/panes/pane.ts';
 import { brandTile } from '../../pipelines/panes/brand-tile.ts';
 import type { IngestCounts } from '../../pipelines/sources/ingest.ts';
@@ -60,6 +62,7 @@ export function createLiveView(deps: LiveViewDeps): LiveView {
   let ticker = [...deps.ticker];
   let fresh: TickerMention[] = [];
   let removed: string[] = [];
+  const relabelled = new Map<string, RelabelledMention>();
   let read = new Map<string, BrandReadings>();
   let seq = 0;
   let refreshedAt = 0;
@@ -109,6 +112,20 @@ export function createLiveView(deps: LiveViewDeps): LiveView {
     fresh = fresh.filter((mention) => mention.key !== key);
     removed = [...removed, key];
   };
+  const noteRelabelled = (changes: readonly Relabelled[]) => {
+    for (const { source, id, brands: about, after } of changes) {
+      relabelled.set(`${source}/${id}`, { key: `${source}/${id}`, sentiment: after.sentiment });
+      for (const brand of about) changed.add(brand);
+    }
+    // Who waits may have changed at once, where no minute did.
+    waitingAt = 0;
+    const renewed = (mention: TickerMention) => ({ ...mention, ...relabelled.get(mention.key) });
+    ticker = ticker.map(renewed);
+    fresh = fresh.map(renewed);
+    // What no viewer can see is no news: thousands are read again at a time.
+    const held = new Set([...ticker, ...fresh].map(({ key }) => key));
+    for (const key of relabelled.keys()) if (!held.has(key)) relabelled.delete(key);
+  };
   const nextDelta = (): DeltaFrame => {
     const now = clock.now();
     const all = now - refreshedAt >= REFRESH_ALL_EVERY_MS;
@@ -118,8 +135,10 @@ export function createLiveView(deps: LiveViewDeps): LiveView {
     seq += 1;
     ticker = [...fresh, ...ticker].slice(0, TICKER_LENGTH);
     const [mentions, gone, readings] = [fresh, removed, [...read.values()]];
+    const renamed = [...relabelled.values()];
     fresh = [];
     removed = [];
+    relabelled.clear();
     read = new Map();
     return {
       type: 'delta',
@@ -127,6 +146,7 @@ export function createLiveView(deps: LiveViewDeps): LiveView {
       tiles: renewed,
       mentions,
       ...(gone.length === 0 ? {} : { removed: gone }),
+      ...(renamed.length === 0 ? {} : { relabelled: renamed }),
       ...(readings.length === 0 ? {} : { readings }),
       totals: totals(),
     };
@@ -142,10 +162,18 @@ export function createLiveView(deps: LiveViewDeps): LiveView {
   const subscriptions: Subscription[] = [
     topology.stored$.subscribe(noteStored),
     topology.erased$.subscribe(noteErased),
+    topology.relabelled$.subscribe(noteRelabelled),
     topology.revisions$.subscribe((revision) => revisions.set(revision.pane.brand, revision)),
     topology.panes$.subscribe(({ brand }) => changed.add(brand)),
     deps.readings.readings$.subscribe((reading) => read.set(reading.brand, reading)),
-    merge(topology.stored$, topology.erased$, topology.panes$, deps.readings.readings$, ticks)
+    merge(
+      topology.stored$,
+      topology.erased$,
+      topology.relabelled$,
+      topology.panes$,
+      deps.readings.readings$,
+      ticks,
+    )
       .pipe(conflate(FRAME_EVERY_MS, clock.scheduler))
       .subscribe(() => deltas.next(nextDelta())),
   ];

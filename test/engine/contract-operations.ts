@@ -32,6 +32,32 @@ export function describeOperations(engine: () => Engine): void {
       expect(await engine().store.query('SELECT 1 AS n')).toEqual([{ n: 1 }]);
     });
 
+    it('changes rows in place at once, back and forth, among them those of before it kept their numbers', async () => {
+      const { store } = engine();
+      await store.command(
+        `CREATE TABLE patched (n UInt64, word LowCardinality(String), list Array(String)) ENGINE = MergeTree ORDER BY n
+         SETTINGS non_replicated_deduplication_window = 1000`,
+      );
+      await store.insert('patched', [{ n: 1 }, { n: 2 }], 'before');
+      await store.command(
+        'ALTER TABLE patched MODIFY SETTING enable_block_number_column = 1, enable_block_offset_column = 1',
+      );
+      await store.insert('patched', [{ n: 3 }], 'after');
+      const words = async () =>
+        (await store.query<{ word: string }>('SELECT word FROM patched ORDER BY n')).map(({ word }) => word);
+      for (const word of ['a', 'b', 'a', 'b', 'a']) {
+        const params = { ns: [1, 3], words: [word, `${word}'\n\\`] };
+        await store.command(
+          `UPDATE patched SET word = transform(n, {ns:Array(UInt64)}, {words:Array(String)}, word) WHERE n IN {ns:Array(UInt64)}`,
+          params,
+        );
+        expect(await words()).toEqual([word, '', `${word}'\n\\`]);
+      }
+      await store.command('DELETE FROM patched WHERE n = 1');
+      await store.command('OPTIMIZE TABLE patched FINAL');
+      expect(await words()).toEqual(['', "a'\n\\"]);
+    });
+
     it('takes an alias that equals a column name for the alias, in a view too; a qualified column is the column', async () => {
       const { store } = engine();
       await store.command(`CREATE TABLE aliased (at DateTime64(3, 'UTC')) ENGINE = MergeTree ORDER BY at`);

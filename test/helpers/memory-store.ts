@@ -188,7 +188,7 @@ function updated(row: MentionRow, { identities, names: _, from, to, ...columns }
     const value = (list as readonly unknown[])[nth];
     if (column === 'topics' || column === 'leaving' || column === 'joining')
       return [column, String(value).split('\n').filter((item) => item !== '')]; // prettier-ignore
-    return [column, column === 'actionable' ? value === 1 : value];
+    return [column, column === 'actionable' ? value === 1 : typeof value === 'bigint' ? `${value}` : value];
   });
   return { ...row, ...(Object.fromEntries(values) as Partial<MentionRow>) };
 }

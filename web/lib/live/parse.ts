@@ -1,5 +1,11 @@
 import { BRAND_LEVELS } from '../../../schema/contracts/live.ts';
-import type { BrandTile, IngestTotals, LiveFrame, TickerMention } from '../../../schema/contracts/live.ts';
+import type {
+  BrandTile,
+  IngestTotals,
+  LiveFrame,
+  RelabelledMention,
+  TickerMention,
+} from '../../../schema/contracts/live.ts';
 import type { RevisionReason } from '../../../schema/contracts/revisions.ts';
 import { isBag, isCount, isListOf, isMaybeNumber, isNumber, isText, type Bag } from './guards.ts';
 import { parseReadings } from './readings.ts';
@@ -91,6 +97,9 @@ export function isMention(value: unknown): value is TickerMention {
   );
 }
 
+const isRelabelled = (value: unknown): value is RelabelledMention =>
+  isBag(value) && isText(value.key) && SENTIMENTS.includes(value.sentiment);
+
 const isTotals = (value: unknown): value is IngestTotals =>
   isBag(value) &&
   isNumber(value.accepted) &&
@@ -113,7 +122,7 @@ export function parseFrame(data: unknown): LiveFrame | null {
   }
   if (!isBag(frame) || !isNumber(frame.sentAt)) return null;
   if (frame.type === 'hello') return parseHello(frame);
-  const { type, seq, watermark, sentAt, tiles, mentions, removed, totals, readings } = frame;
+  const { type, seq, watermark, sentAt, tiles, mentions, removed, relabelled, totals, readings } = frame;
   if (!isNumber(seq) || !isMaybeNumber(watermark)) return null;
   if (type === 'heartbeat') return { type, seq, watermark, sentAt: frame.sentAt };
   if (type !== 'snapshot' && type !== 'delta') return null;
@@ -126,6 +135,9 @@ export function parseFrame(data: unknown): LiveFrame | null {
     tiles: tiles.filter(isTile),
     mentions: mentions.filter(isMention),
     ...(Array.isArray(removed) ? { removed: removed.filter(isText) } : {}),
+    ...(Array.isArray(relabelled)
+      ? { relabelled: relabelled.filter(isRelabelled).map(({ key, sentiment }) => ({ key, sentiment })) }
+      : {}),
     totals,
     ...(Array.isArray(readings)
       ? { readings: readings.map(parseReadings).filter((one) => one !== null) }

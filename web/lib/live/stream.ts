@@ -1,5 +1,11 @@
 import { LIVE_PROTOCOL } from '../../../schema/contracts/live.ts';
-import type { BrandTile, IngestTotals, LiveFrame, TickerMention } from '../../../schema/contracts/live.ts';
+import type {
+  BrandTile,
+  IngestTotals,
+  LiveFrame,
+  RelabelledMention,
+  TickerMention,
+} from '../../../schema/contracts/live.ts';
 import { mergeReadings, NO_READINGS, type Readings } from './readings.ts';
 
 /** Lines the ticker keeps. */
@@ -90,7 +96,10 @@ export function receive(stream: Stream, frame: LiveFrame, at: number): Step {
       ...current,
       seq: frame.seq,
       tiles: mergeTiles(stream.tiles, frame.tiles),
-      mentions: without(mergeMentions(stream.mentions, frame.mentions), frame.removed),
+      mentions: relabelled(
+        without(mergeMentions(stream.mentions, frame.mentions), frame.removed),
+        frame.relabelled,
+      ),
       totals: frame.totals,
       readings: mergeReadings(stream.readings, frame.readings),
     },
@@ -140,6 +149,16 @@ function without(
   removed: readonly string[] = [],
 ): readonly TickerMention[] {
   return removed.length === 0 ? mentions : mentions.filter(({ key }) => !removed.includes(key));
+}
+
+/** What is said to be something else stays where it is in the list. */
+function relabelled(
+  mentions: readonly TickerMention[],
+  changes: readonly RelabelledMention[] = [],
+): readonly TickerMention[] {
+  if (changes.length === 0) return mentions;
+  const byKey = new Map(changes.map((change) => [change.key, change]));
+  return mentions.map((mention) => ({ ...mention, ...byKey.get(mention.key) }));
 }
 
 /** Newest first, each key once, bounded. */
