@@ -73,7 +73,10 @@ function assignment(name: LabelName): string {
     `transform(identity, {identities:Array(UInt64)}, {${column}:Array(${of})}, ${otherwise})`;
   if (type === 'list') return `${column} = arrayFilter(item -> item != '', splitByChar('\\n', ${value('String', "''")}))`; // prettier-ignore
   if (type === 'UInt8') return `${column} = ${value(type, `toUInt8(${column})`)} = 1`;
-  return `${column} = ${value(type, column)}`;
+  const assigned = `${column} = ${value(type, column)}`;
+  // What was an original of its own still is one.
+  if (name === 'fingerprint') return `${assigned}, original = if(original = fingerprint, ${value(type, column)}, original)`; // prettier-ignore
+  return assigned;
 }
 
 function values(name: LabelName, changes: readonly Relabelling[]): [string, QueryParams[string]] {

@@ -96,6 +96,36 @@ describe('rows of mentions', () => {
     );
   });
 
+  it('that were originals of their own still are, and copies are copies of what they were', async () => {
+    const prints = () =>
+      store.query<{ original: string; fingerprint: string }>(
+        'SELECT toString(original) AS original, toString(fingerprint) AS fingerprint FROM mentions ORDER BY at LIMIT 2',
+      );
+    await store.insert(
+      'mentions',
+      [
+        mentionRow(stored({ id: 'own', at: NOON - 2, fingerprint: 77n, original: 77n })),
+        mentionRow(stored({ id: 'copy', at: NOON - 1, fingerprint: 78n, original: 77n })),
+      ],
+      'copies',
+    );
+    const found = await createHistory(store).labelled([
+      { source: 'feed', id: 'own', at: NOON - 2 },
+      { source: 'feed', id: 'copy', at: NOON - 1 },
+    ]);
+    batch += 1;
+    const changes = found.flatMap((mention) => {
+      const labels = { fingerprint: mention.labels.fingerprint + 1_000n };
+      const planned = relabelling(mention, { labels, by: 'v2' }, { reason: 'reread', relabelledAt: NOON });
+      return planned === null ? [] : [{ ...planned, batch }];
+    });
+    await write(changes);
+    expect(await prints()).toEqual([
+      { original: '1077', fingerprint: '1077' },
+      { original: '77', fingerprint: '1078' },
+    ]);
+  });
+
   it('are patched, not rewritten, and keep what they say when they are merged', async () => {
     const said = await labelled();
     await store.command('OPTIMIZE TABLE mentions FINAL');
