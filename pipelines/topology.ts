@@ -104,7 +104,11 @@ export async function createTopology(deps: TopologyDeps): Promise<Topology> {
     checkpoint: await history.checkpoint(),
     lastVersion: await history.lastVersion(),
   });
-  const relabeller = new Relabeller({ ...deps, nextBatch: () => writer.nextBatch() });
+  const relabeller = new Relabeller({
+    ...deps,
+    nextBatch: () => writer.nextBatch(),
+    doubt: (changes) => engine.doubtRelabelled(changes),
+  });
   const engine = new PaneEngine({ ...deps, paneWriter, lastBatch: writer.lastBatch });
   const stored = new Subject<readonly StoredMention[]>();
   const erased = new Subject<{ source: string; id: string }>();
@@ -143,11 +147,7 @@ export async function createTopology(deps: TopologyDeps): Promise<Topology> {
   };
   const relabel = async (asked: readonly Relabel[], reason: RelabelReason) => {
     await finishRelabels();
-    const { changes, error } = await relabeller.relabel(asked, reason);
-    if (error !== undefined) {
-      engine.doubtRelabelled(changes);
-      throw error;
-    }
+    const changes = await relabeller.relabel(asked, reason);
     engine.relabelled(changes);
     if (changes.length > 0) relabelled.next(changes);
     return changes;

@@ -16,12 +16,8 @@ export interface RelabellerDeps {
   readonly warn: (message: string, error: unknown) => void;
   /** A number that no batch has. */
   readonly nextBatch: () => number;
-}
-
-/** What has changed, or what was begun and is of unknown fate because of this error. */
-export interface RelabelOutcome {
-  readonly changes: readonly Relabelled[];
-  readonly error?: unknown;
+  /** Told what was begun and failed. */
+  readonly doubt: (changes: readonly Relabelled[]) => void;
 }
 
 /**
@@ -50,8 +46,8 @@ export class Relabeller {
       );
   }
 
-  /** Everything before it is finished. @throws StoreError when nothing was begun. */
-  async relabel(asked: readonly Relabel[], reason: RelabelReason): Promise<RelabelOutcome> {
+  /** After `finish`. Resolves with what has changed. @throws StoreError */
+  async relabel(asked: readonly Relabel[], reason: RelabelReason): Promise<readonly Relabelled[]> {
     const { history, clock, nextBatch } = this.#deps;
     const labels = merged(asked);
     const mentions = await history.labelled([...labels.values()]);
@@ -59,15 +55,16 @@ export class Relabeller {
     const planned = mentions
       .map((mention) => relabelling(mention, labels.get(nameOf(mention)) ?? NOTHING, seal))
       .filter((change) => change !== null);
-    if (planned.length === 0) return { changes: [] };
+    if (planned.length === 0) return [];
     const batch = nextBatch();
     const changes = planned.map((change) => ({ ...change, batch }));
     try {
       await relabelMentions(this.#deps, changes);
-      return { changes };
+      return changes;
     } catch (error) {
       this.#unfinished = changes;
-      return { changes, error };
+      this.#deps.doubt(changes);
+      throw error;
     }
   }
 

@@ -180,11 +180,13 @@ export class MemoryStore implements Store {
 }
 
 /** A row after an `UPDATE` that names identities and, for each of them, the values of columns. */
-function updated(row: MentionRow, { identities, names: _, from, to, ...columns }: QueryParams): MentionRow {
+function updated(row: MentionRow, params: QueryParams): MentionRow {
+  const { identities, from, to } = params;
   const nth = (identities as readonly bigint[]).findIndex((identity) => identity.toString() === row.identity);
   const at = instantOf(row);
   if (nth === -1 || at < Number(from) || at > Number(to)) return row;
-  const values = Object.entries(columns).map(([column, list]) => {
+  const columns = Object.entries(params).filter(([name]) => name in row);
+  const values = columns.map(([column, list]) => {
     const value = (list as readonly unknown[])[nth];
     if (column === 'topics' || column === 'leaving' || column === 'joining')
       return [column, String(value).split('\n').filter((item) => item !== '')]; // prettier-ignore

@@ -77,10 +77,11 @@ describe('rows of mentions', () => {
           before.map(({ labels }, nth) => rounded({ ...labels, ...changes[nth] })),
         );
         const logged = await createHistory(store).relabelsSince(batch - 1);
-        const plain = ({ mention: _, before, after, ...rest }: Relabelled) => ({
-          ...rest,
-          before: rounded(before),
-          after: rounded(after),
+        const plain = (change: Relabelled) => ({
+          ...Object.fromEntries(Object.entries(change).filter(([name]) => name !== 'mention')),
+          id: change.id,
+          before: rounded(change.before),
+          after: rounded(change.after),
         });
         const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1);
         expect(
