@@ -10,6 +10,7 @@ import type { BrandBook } from '../pipelines/brands/brand-book.ts';
 import type { Clock } from '../pipelines/clock.ts';
 import type { Ingest } from '../pipelines/sources/ingest.ts';
 import type { StreamIntake } from '../pipelines/streams/stream-intake.ts';
+import type { MentionReader } from '../pipelines/text/mention-reader.ts';
 import type { TopicReader } from '../pipelines/text/topics/topic-reader.ts';
 import type { Topology } from '../pipelines/topology.ts';
 import type { Config } from './config.ts';
@@ -26,6 +27,7 @@ import { liveRoutes } from './routes/live.ts';
 import { mentionRoutes } from './routes/mentions.ts';
 import { metricRoutes } from './routes/metrics.ts';
 import { revisionRoutes } from './routes/revisions.ts';
+import { ruleRoutes } from './routes/rules.ts';
 import { streamRoutes } from './routes/streams.ts';
 import { topicRoutes } from './routes/topics.ts';
 
@@ -40,6 +42,8 @@ export interface AppDeps {
   readonly metrics: MetricReader;
   /** Of the configured taxonomy. */
   readonly topics: TopicReader;
+  /** Reads mentions without rules of brands. */
+  readonly plain: MentionReader;
   readonly people: Pick<CustomerRoutesOptions, 'evidence' | 'settingsOf'>;
   readonly audit: AuditRepository;
   readonly deadLetters: Pick<DeadLetterRoutesOptions, 'letters' | 'writer'>;
@@ -106,6 +110,8 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   });
   await app.register(customerRoutes, { prefix: '/api', store: deps.store, ...deps.people, brands, clock });
   await app.register(topicRoutes, { prefix: '/api', taxonomy: config.taxonomy, topics: deps.topics });
+  const { store, plain } = deps;
+  await app.register(ruleRoutes, { prefix: '/api', store, config, plain, brands, clock });
   await app.register(auditRoutes, { prefix: '/api', audit: deps.audit, topology, clock });
   await app.register(revisionRoutes, { prefix: '/api', store: deps.store, topology, clock });
   await app.register(deadLetterRoutes, {

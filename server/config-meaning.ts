@@ -1,8 +1,11 @@
 import type { Care, Weights } from '../schema/contracts/care.ts';
+import { DEFAULT_CHANNELS } from '../schema/contracts/channels.ts';
 import type { ConfigFile } from '../schema/contracts/config.ts';
 import { faultOfHolidays, faultOfHours, type Fault } from '../pipelines/calendar/hours.ts';
+import { faultOfRules } from '../pipelines/text/rules/rules-fault.ts';
 import { DEFAULT_TAXONOMY } from '../pipelines/text/topics/default/default-taxonomy.ts';
 import { faultOfTaxonomy } from '../pipelines/text/topics/taxonomy-fault.ts';
+import { taxonomyOf } from './taxonomy.ts';
 
 /** Weights are written as decimals, which do not add up exactly. */
 const TOLERANCE = 1e-6;
@@ -11,9 +14,16 @@ const TOLERANCE = 1e-6;
  * The first thing a schema cannot say: ids that clash, zones and dates that do not exist, phrases that
  * cannot be read, sums that are off. Null: none.
  */
-export function faultOfConfig({ brands = [], weights = {}, taxonomy }: ConfigFile): Fault | null {
+export function faultOfConfig(file: ConfigFile): Fault | null {
+  const { brands = [], channels = [], weights = {}, taxonomy } = file;
+  const ofTaxonomy = taxonomy === undefined ? null : faultOfTaxonomy(taxonomy, DEFAULT_TAXONOMY);
+  if (ofTaxonomy !== null) return within(['taxonomy'], ofTaxonomy);
+  const known = {
+    topics: new Set(taxonomyOf(file).map((topic) => topic.id)),
+    channels: new Set([...DEFAULT_CHANNELS, ...channels]),
+  };
   const seen = new Set<string>();
-  for (const [index, { id, zone, care }] of brands.entries()) {
+  for (const [index, { id, zone, care, rules }] of brands.entries()) {
     const at = ['brands', String(index)];
     if (seen.has(id)) return { path: [...at, 'id'], says: `is "${id}" a second time; ids must differ` };
     seen.add(id);
@@ -24,11 +34,11 @@ export function faultOfConfig({ brands = [], weights = {}, taxonomy }: ConfigFil
       };
     const fault = care === undefined ? null : faultOfCare(care);
     if (fault !== null) return within([...at, 'care'], fault);
+    const ofRules = rules === undefined ? null : faultOfRules(rules, known);
+    if (ofRules !== null) return within([...at, 'rules'], ofRules);
   }
-  const ofWeights = faultOfWeights(weights);
-  if (ofWeights !== null) return within(['weights'], ofWeights);
-  const ofTaxonomy = taxonomy === undefined ? null : faultOfTaxonomy(taxonomy, DEFAULT_TAXONOMY);
-  return ofTaxonomy === null ? null : within(['taxonomy'], ofTaxonomy);
+  const fault = faultOfWeights(weights);
+  return fault === null ? null : within(['weights'], fault);
 }
 
 function faultOfCare({ hours, holidays = [], costs }: Care): Fault | null {

@@ -1,4 +1,7 @@
+import type { Rules } from '../schema/contracts/rules.ts';
 import { createMentionReader, type MentionReader, type Rivals } from '../pipelines/text/mention-reader.ts';
+import { compileRules, type BrandRules } from '../pipelines/text/rules/brand-rules.ts';
+import { createRuleReader, type RuleReader } from '../pipelines/text/rules/rule-reader.ts';
 import type { SentimentScorer } from '../pipelines/text/sentiment-scorer.ts';
 import { DEFAULT_TAXONOMY } from '../pipelines/text/topics/default/default-taxonomy.ts';
 import { createTopicReader, type TopicReader } from '../pipelines/text/topics/topic-reader.ts';
@@ -9,6 +12,7 @@ export function readerOf(
   { brands }: Pick<Config, 'brands'>,
   score: SentimentScorer,
   topics: TopicReader = createTopicReader(DEFAULT_TAXONOMY),
+  rules: RuleReader = ruleReaderOf({ brands }),
 ): MentionReader {
   const names = new Map(
     brands.map(({ id, name, handles = [], keywords = [] }) => [
@@ -42,8 +46,23 @@ export function readerOf(
   return createMentionReader({
     score,
     topics,
+    rules,
     namesOf,
     rivalsOf: (brand) => rivals.get(brand) ?? nobody,
     tracked,
   });
+}
+
+/**
+ * The rules of the configured brands. @param instead rules of one brand that stand for those of the configuration.
+ */
+export function ruleReaderOf(
+  { brands }: Pick<Config, 'brands'>,
+  instead?: { readonly brand: string; readonly rules: Rules },
+): RuleReader {
+  const compiled = new Map<string, BrandRules>();
+  for (const { id, rules } of brands)
+    if (rules !== undefined && id !== instead?.brand) compiled.set(id, compileRules(rules));
+  if (instead !== undefined) compiled.set(instead.brand, compileRules(instead.rules));
+  return createRuleReader((brand) => compiled.get(brand) ?? null);
 }

@@ -8,6 +8,7 @@ import { runDemo, type Demo } from '../pipelines/sources/demo/run-demo.ts';
 import { createDeadLetterWriter } from '../pipelines/sinks/dead-letter-writer.ts';
 import { createIngest } from '../pipelines/sources/ingest.ts';
 import { createPushSource } from '../pipelines/sources/push-source.ts';
+import { NO_RULES } from '../pipelines/text/rules/rule-reader.ts';
 import { createTopicReader } from '../pipelines/text/topics/topic-reader.ts';
 import { sentimentScorer } from '../pipelines/text/sentiment/scorer.ts';
 import type { MentionReader } from '../pipelines/text/mention-reader.ts';
@@ -105,7 +106,8 @@ export async function start(
       retry, random: Math.random, instance, warn, fatal,
     }); // prettier-ignore
     const topics = createTopicReader(config.taxonomy);
-    const read = reader ?? readerOf(config, sentimentScorer(loadSentimentModel()), topics);
+    const score = sentimentScorer(loadSentimentModel());
+    const read = reader ?? readerOf(config, score, topics);
     const zones = new Map(config.brands.map(({ id, zone }) => [id, zone ?? 'UTC']));
     const zoneOf = (brand: string) => zones.get(brand) ?? 'UTC';
     const rollups = new RollupWriter(store, zoneOf, await readStaleHours(store, [...heard.keys()], zoneOf));
@@ -151,7 +153,7 @@ export async function start(
     });
     let draining = false;
     const app = await buildApp({
-      config, store, clock, ingest, intake, topology, metrics, topics, people: { evidence, settingsOf: care.settingsOf }, audit: createAuditRepository(store),
+      config, store, clock, ingest, intake, topology, metrics, topics, plain: readerOf(config, score, topics, NO_RULES), people: { evidence, settingsOf: care.settingsOf }, audit: createAuditRepository(store),
       deadLetters: { letters: createDeadLetterRepository(store), writer: deadLetters }, brands, hub,
       draining: () => draining, webRoot, version,
     }); // prettier-ignore

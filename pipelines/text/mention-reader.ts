@@ -5,6 +5,8 @@ import { readAutomation } from './automation/read-automation.ts';
 import { readIntent, type IntentReading } from './intent/read-intent.ts';
 import { readLanguage } from './language/read-language.ts';
 import { fingerprintOfBare } from './near-duplicates/fingerprint.ts';
+import { ruledIntent } from './rules/ruled-intent.ts';
+import { markRuled, type RuleReader, type Ruling } from './rules/rule-reader.ts';
 import type { SentimentScorer } from './sentiment-scorer.ts';
 import type { TopicReader } from './topics/topic-reader.ts';
 
@@ -14,6 +16,8 @@ export type MentionReader = (mention: Mention) => Labels;
 export interface MentionReaderDeps {
   readonly score: SentimentScorer;
   readonly topics: TopicReader;
+  /** What brands know better than the models. */
+  readonly rules: RuleReader;
   /** What a brand is called: names, handles, keywords. */
   readonly namesOf: (brand: string) => readonly string[];
   readonly rivalsOf: (brand: string) => Rivals;
@@ -31,14 +35,21 @@ export interface Rivals {
 export function createMentionReader({
   score,
   topics,
+  rules,
   namesOf,
   rivalsOf,
   tracked,
 }: MentionReaderDeps): MentionReader {
+  const topicsOf = (text: string, ruling: Ruling | null): string[] => {
+    const read = topics(text).map(({ topic }) => topic);
+    return ruling === null ? read : [...new Set([...read, ...ruling.topics])];
+  };
   return (mention) => {
     const bare = bareOf(mention.text);
     const hidden = [tracked, ...mention.brands.map(namesOf)];
-    const { label, score: sentimentScore, model } = score(mention.text, hidden);
+    const ruling = rules(mention);
+    const read = score(mention.text, hidden);
+    const { label, score: sentimentScore } = ruling?.sentiment ?? read;
     const context = {
       sentiment: label,
       sentimentScore,
@@ -63,12 +74,14 @@ export function createMentionReader({
     return {
       sentiment: label,
       sentimentScore,
-      sentimentModel: model,
-      topics: mention.direction === 'inbound' ? topics(mention.text).map(({ topic }) => topic) : [],
-      intent: leaving.length > 0 ? 'churn' : (readings[0]?.[1].intent ?? 'comment'),
-      leaving,
+      sentimentModel: ruling === null ? read.model : markRuled(read.model),
+      topics: mention.direction === 'inbound' ? topicsOf(mention.text, ruling) : [],
       joining: [...joining],
-      actionable: readings.some(([, reading]) => reading.actionable),
+      ...ruledIntent(mention, ruling, {
+        intent: leaving.length > 0 ? 'churn' : (readings[0]?.[1].intent ?? 'comment'),
+        leaving,
+        actionable: readings.some(([, reading]) => reading.actionable),
+      }),
       suspicion: readAutomation(mention, null, bare).score,
       fingerprint: fingerprintOfBare(mention.text, bare),
       language: readLanguage(mention.text, mention.lang, bare).lang,

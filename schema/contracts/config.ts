@@ -2,6 +2,7 @@ import { Type, type Static } from 'typebox';
 import { CareSchema, WeightsSchema } from './care.ts';
 import { strict } from './literals.ts';
 import { BrandIdSchema } from './mention.ts';
+import { RulesSchema } from './rules.ts';
 import { TaxonomySchema } from './taxonomy.ts';
 
 const words = (description: string) =>
@@ -18,6 +19,7 @@ export const BrandConfigSchema = Type.Object(
     hashtags: words('Without "#".'),
     keywords: words('Words or phrases, matched whole and without regard to case.'),
     care: Type.Optional(CareSchema),
+    rules: Type.Optional(RulesSchema),
   },
   strict,
 );

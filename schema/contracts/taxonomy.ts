@@ -9,10 +9,13 @@ const phrases = (description: string) =>
     description,
   });
 
+/** branch.leaf */
+export const TOPIC_ID = '^[a-z0-9]+(-[a-z0-9]+)*\\.[a-z0-9]+(-[a-z0-9]+)*$';
+
 export const TopicConfigSchema = Type.Object(
   {
     id: Type.String({
-      pattern: '^[a-z0-9]+(-[a-z0-9]+)*\\.[a-z0-9]+(-[a-z0-9]+)*$',
+      pattern: TOPIC_ID,
       maxLength: 64,
       description: 'branch.leaf, such as "supply-chain.late".',
     }),
