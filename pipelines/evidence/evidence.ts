@@ -22,6 +22,8 @@ export interface MentionFact extends ThreadEvent {
   /** Looks like automation or spam. */
   readonly suspected: boolean;
   readonly promoted: boolean;
+  /** ISO 639-1, `und`, or '' where nobody looked. */
+  readonly language: string;
   /** The same for near copies and reposts of one text: what "unique" counts. */
   readonly fingerprint: string;
   readonly views: number;

@@ -48,7 +48,8 @@ export function createMentionReader({
     const bare = bareOf(mention.text);
     const hidden = [tracked, ...mention.brands.map(namesOf)];
     const ruling = rules(mention);
-    const read = score(mention.text, hidden);
+    const language = readLanguage(mention.text, mention.lang, bare).lang;
+    const read = score(mention.text, hidden, language);
     const { label, score: sentimentScore } = ruling?.sentiment ?? read;
     const context = {
       sentiment: label,
@@ -84,7 +85,7 @@ export function createMentionReader({
       }),
       suspicion: readAutomation(mention, null, bare).score,
       fingerprint: fingerprintOfBare(mention.text, bare),
-      language: readLanguage(mention.text, mention.lang, bare).lang,
+      language,
     };
   };
 }

@@ -12,5 +12,10 @@ export interface Sentiment {
  * Reads one text. Pure and total: any string gets an answer.
  *
  * @param names lists of what is tracked, whose sound must not sway a reading. The same list again is prepared once.
+ * @param language of the text, as `readLanguage` gives it; English when left out.
  */
-export type SentimentScorer = (text: string, names?: readonly (readonly string[])[]) => Sentiment;
+export type SentimentScorer = (
+  text: string,
+  names?: readonly (readonly string[])[],
+  language?: string,
+) => Sentiment;

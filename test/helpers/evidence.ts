@@ -31,7 +31,7 @@ export function mentionFact(overrides: Partial<MentionFact> = {}): MentionFact {
     source: 'feed', id, at, storedAt: at, direction: 'inbound', automated: false, author: inbound ? 'ann' : BRAND,
     inReplyTo: '', conversation: '', channel: 'twitter', brands: [BRAND], venue: 'third_party', kind, followers: 0,
     customer: null, sentiment: 'neutral', score: 0, topics: [], intent: 'comment', pulledAway: false, suspected: false,
-    promoted: false, fingerprint: id, views: 0, opensClock: inbound && kind !== 'repost', actionable: inbound && kind !== 'repost', ...overrides,
+    promoted: false, language: 'en', fingerprint: id, views: 0, opensClock: inbound && kind !== 'repost', actionable: inbound && kind !== 'repost', ...overrides,
   };
 } // prettier-ignore
 

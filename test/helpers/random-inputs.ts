@@ -24,6 +24,7 @@ const CHANNELS = ['twitter', 'facebook', 'email'] as const;
 const TOPICS = ['payments.refund', 'supply-chain.late', 'app.crash', 'service.rude'] as const;
 const PEOPLE = 25;
 const RIVAL = 'globex';
+const LANGUAGES = ['en', 'de', 'en', 'und', 'en', 'ja'] as const;
 
 /** `days` of one brand and a rival up to `until`, the same for the same seed. Everything is stored at `storedAt`. */
 export function randomInputs(seed: number, until: number, days: number, storedAt: number): RandomInputs {
@@ -61,7 +62,8 @@ export function randomInputs(seed: number, until: number, days: number, storedAt
     const joining = leaving.length > 0 && random.chance(0.5) ? [RIVAL] : [];
     const actionable = inbound && random.chance(0.6);
     const suspicion = random.chance(0.1) ? 0.75 : 0;
-    labels[input.id] = { sentiment, intent, topics, leaving, joining, actionable, suspicion };
+    const language = LANGUAGES[mentions.length % LANGUAGES.length] ?? 'en';
+    labels[input.id] = { sentiment, intent, topics, leaving, joining, actionable, suspicion, language };
     mentions.push(input);
     const common = {
       at: input.at,
@@ -89,6 +91,7 @@ export function randomInputs(seed: number, until: number, days: number, storedAt
       customer: owners.get(`${input.channel} ${common.author}`) ?? null,
       score: 0,
       pulledAway: joining.length > 0,
+      language,
       promoted: input.promoted ?? false,
       automated: input.automated ?? false,
       opensClock: inbound && kind !== 'repost',

@@ -48,6 +48,7 @@ const SENTENCES: readonly (readonly [metric: string, count: string, sql: (where:
   ['unmatched_share', 'raw', (where) => `SELECT ${partOf(`countIf(customer = '')`)} FROM ${people(where)}`],
   ['duplicate_text_share', 'raw', (where) => `SELECT ${partOf('n - uniqExact(fingerprint)')} ${inbound(where)}`],
   ['automation_share', 'raw', (where) => `SELECT ${partOf('countIf(suspected)')} ${inbound(where)}`],
+  ['unsupported_language_share', 'raw', (where) => `SELECT ${partOf("countIf(language NOT IN ('en', 'und', ''))")} ${inbound(where)}`],
   ['outbound_volume', 'raw', (where) => `SELECT count() AS value, count() AS n FROM recount_window WHERE NOT inbound AND ${where}`],
 ]; // prettier-ignore
 

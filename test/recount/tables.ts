@@ -32,7 +32,7 @@ const said: Table = {
       toUnixTimestamp64Milli(m.stored_at) AS stored_at, m.channel AS channel, m.venue AS venue, m.kind AS kind,
       m.direction AS direction, CAST(m.direction, 'String') = 'inbound' AS inbound, m.in_reply_to AS in_reply_to, m.automated AS automated,
       m.promoted AS promoted, m.author_followers AS followers, m.views AS views, m.sentiment AS sentiment,
-      m.topics AS topics, m.actionable AS actionable, m.suspicion >= 0.6 AS suspected, m.original AS fingerprint, name AS author,
+      m.topics AS topics, m.actionable AS actionable, m.suspicion >= 0.6 AS suspected, m.language AS language, m.original AS fingerprint, name AS author,
       multiIf(has(m.leaving, {brand:String}), 'churn', m.intent = 'churn', 'comment', m.intent) AS intent,
       arrayExists(joined -> joined != {brand:String}, CAST(m.joining, 'Array(String)')) AS pulled_away,
       multiIf(m.customer != '', m.customer, n.customer != '', n.customer, h.customer) AS customer,

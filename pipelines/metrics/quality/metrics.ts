@@ -4,6 +4,7 @@ import { shareReading } from '../intervals.ts';
 import { metricOf, type Metric } from '../metric.ts';
 import { quantileReading } from '../responses/metrics.ts';
 import { LATE_MS, lags } from './lag.ts';
+import { languages } from './languages.ts';
 import { quietSources } from './silence.ts';
 
 /** Silent sources that are named, the longest silence first. */
@@ -102,5 +103,24 @@ export const QUALITY_METRICS: readonly Metric[] = [
       const mentions = positive + neutral + negative;
       return shareReading(mentions - texts.size, mentions);
     },
+  ),
+  metricOf(
+    {
+      ...COMMON,
+      facets: ['channel', 'venue', 'topic', 'automation'],
+      id: 'unsupported_language_share',
+      title: 'Unsupported languages',
+      unit: 'share',
+      formula: 'inbound mentions in a language the sentiment model does not cover / inbound mentions',
+      includes:
+        'Inbound mentions. The tone of the former is read from their emoji, or is neutral. A text too short to tell its language counts as covered.',
+      n: 'Inbound mentions.',
+      numerator: 'Inbound mentions in a language that is known and not covered.',
+      denominator: 'Inbound mentions.',
+      interval: 'Wilson.',
+      source: 'Practice of social listening.',
+    },
+    languages,
+    ({ mentions, unsupported }) => shareReading(unsupported, mentions),
   ),
 ]; // prettier-ignore

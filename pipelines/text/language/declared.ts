@@ -1,3 +1,6 @@
+/** "Undetermined", as ISO 639-2 has it. */
+export const UNDETERMINED = 'und';
+
 /** The two-letter codes of ISO 639-1. */
 const ISO_639_1 = new Set(
   `aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en eo es

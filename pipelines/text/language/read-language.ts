@@ -1,5 +1,5 @@
 import { eld } from 'eld/small';
-import { primaryLanguage } from './declared.ts';
+import { primaryLanguage, UNDETERMINED } from './declared.ts';
 import { detect, type Detection } from './detector.ts';
 import { APOSTROPHE, SPACE, createLetters, lettersOfAscii, lettersOfWords } from './letters.ts';
 import { obviouslyEnglish } from './obvious-english.ts';
@@ -7,8 +7,7 @@ import { languageOfScript, scriptContradicts } from './scripts.ts';
 import { bareOf, type BareText } from '../bare-text.ts';
 import { untagged, wordsOnly } from './words-only.ts';
 
-/** "Undetermined", as ISO 639-2 has it. */
-export const UNDETERMINED = 'und';
+export { UNDETERMINED } from './declared.ts';
 
 export interface LanguageReading {
   /** ISO 639-1, or `und`. What has no two-letter code keeps its three letters when declared. */

@@ -1,5 +1,6 @@
 import type { SentimentLabel } from '../../../schema/contracts/mention.ts';
 import { calibrated, countedLabel } from './calibration.ts';
+import type { EmojiValences } from './emoji.ts';
 import { decidingTokens } from './explain.ts';
 import { createLexicon } from './lexicon.ts';
 import { createLogits } from './logits.ts';
@@ -13,6 +14,8 @@ export interface SentimentModel {
   readonly version: string;
   /** The mix of classes its probabilities are for; `estimateShares` needs it. */
   readonly prior: ByLabel;
+  /** What pictures say on their own. */
+  readonly emoji: EmojiValences;
   /** Any string gets an answer, in time that grows with its length up to 8,000 characters and no further. */
   read(text: string, options?: ReadOptions): SentimentReading;
 }
@@ -35,6 +38,7 @@ export function createSentimentModel(weights: SentimentWeights): SentimentModel 
   return {
     version,
     prior: { negative, neutral, positive },
+    emoji: weights.emoji,
     read(text, { mask, explain = false } = {}) {
       const tokens = tokenizer.tokenize(text, mask);
       const [negative, positive] = logitsOf(tokens);

@@ -6,7 +6,7 @@ import type { Accounts } from './accounts.ts';
 export const MENTION_COLUMNS = `source, id, toUnixTimestamp64Milli(at) AS at_ms, toUnixTimestamp64Milli(stored_at) AS stored_ms,
   brands, channel, venue, kind, direction, if(author_id = '', author_handle, author_id) AS author, author_handle,
   author_followers, automated, promoted, customer, sentiment, sentiment_score, topics, intent, leaving, joining,
-  actionable, suspicion, toString(original) AS print, in_reply_to, conversation, views`;
+  actionable, suspicion, language, toString(original) AS print, in_reply_to, conversation, views`;
 
 export interface MentionRecord {
   readonly source: string;
@@ -32,6 +32,7 @@ export interface MentionRecord {
   readonly joining: readonly string[];
   readonly actionable: boolean;
   readonly suspicion: number;
+  readonly language: string;
   readonly print: string;
   readonly in_reply_to: string;
   readonly conversation: string;
@@ -65,6 +66,7 @@ export function factOf(row: MentionRecord, brand: string, accounts: Accounts): M
     automated: row.automated,
     suspected: row.suspicion >= AUTOMATION_THRESHOLD,
     promoted: row.promoted,
+    language: row.language,
     fingerprint: row.print,
     inReplyTo: row.in_reply_to,
     conversation: row.conversation,

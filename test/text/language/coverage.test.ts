@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { coverage } from '../../../pipelines/text/language/coverage.ts';
+import { coverage, isCovered } from '../../../pipelines/text/language/coverage.ts';
 import { HOSTILE_TEXTS } from '../hostile-texts.ts';
 
 describe('what sentiment covers', () => {
@@ -12,7 +12,6 @@ describe('what sentiment covers', () => {
     'is another language by its emoji: %s',
     (text) => {
       expect(coverage('de', text)).toBe('lexicon');
-      expect(coverage('und', text)).toBe('lexicon');
     },
   );
 
@@ -20,9 +19,25 @@ describe('what sentiment covers', () => {
     'is not another language without: %j',
     (text) => {
       expect(coverage('de', text)).toBe('unsupported');
-      expect(coverage('und', text)).toBe('unsupported');
     },
   );
+
+  it.each(['lol', 'OK 😡', '', '4711', '¯\\_(ツ)_/¯ whatever', '𝓗𝓮𝓵𝓵𝓸', 'mañana'])(
+    'is a text whose language nobody can tell, by the model: %j',
+    (text) => {
+      expect(coverage('und', text)).toBe('model');
+      expect(coverage('', text)).toBe('model');
+    },
+  );
+
+  it.each(['Спасибо', 'شكرا', '谢谢', 'σ’ ευχαριστώ ok'])('but not in another script: %s', (text) => {
+    expect(coverage('und', text)).toBe('unsupported');
+    expect(coverage('und', `${text} 🎉`)).toBe('lexicon');
+  });
+
+  it('is told of the language alone, too', () => {
+    expect(['en', 'und', '', 'de', 'ja'].map(isCovered)).toEqual([true, true, true, false, false]);
+  });
 
   it.each(HOSTILE_TEXTS)('is read to 5,000 characters: %s', (_name, text) => {
     expect(coverage('und', text)).toBe(coverage('und', text.slice(0, 5_000)));

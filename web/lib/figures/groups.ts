@@ -97,6 +97,7 @@ export const FIGURE_GROUPS: readonly FigureGroup[] = [
       'late_share',
       'silent_sources',
       'duplicate_text_share',
+      'unsupported_language_share',
       'automation_share',
       'unmatched_share',
     ],
