@@ -33,7 +33,7 @@ function expectLabels(of: Labels, { brands, text }: Mention): void {
   const shown = JSON.stringify(text.slice(0, 80));
   expect(SENTIMENT_LABELS, shown).toContain(of.sentiment);
   expect(Math.abs(of.sentimentScore), shown).toBeLessThanOrEqual(1);
-  expect(of.sentimentModel).toBe('sentiment/2');
+  expect(of.sentimentModel).toMatch(/^(sentiment\/2|emoji\/1|unsupported)$/);
   expect(INTENTS, shown).toContain(of.intent);
   for (const topic of of.topics) expect(topic).toMatch(/^[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*$/);
   for (const brand of of.leaving) expect(brands).toContain(brand);
@@ -69,6 +69,32 @@ describe('the sentiment of a mention', () => {
     const scoreOf = (text: string) => read(mention({ text })).sentimentScore;
     expect(scoreOf('best buyer, lovely')).not.toBe(scoreOf('best buy, lovely'));
     expect(scoreOf('no more delay')).not.toBe(scoreOf('no more delay air'));
+  });
+});
+
+describe('a mention in a language the model does not know', () => {
+  const german = 'Ich bin sehr enttäuscht von der Lieferung, nie wieder bestelle ich dort';
+
+  it('has no tone but that of its emoji', () => {
+    expect(read(mention({ text: german }))).toMatchObject({
+      language: 'de',
+      sentiment: 'neutral',
+      sentimentScore: 0,
+      sentimentModel: 'unsupported',
+    });
+    expect(read(mention({ text: `${german} 😡` }))).toMatchObject({
+      sentiment: 'negative',
+      sentimentModel: 'emoji/1',
+    });
+    expect(read(mention({ text: 'love it', lang: 'de' })).sentimentModel).toBe('unsupported');
+  });
+
+  it('has the tone a rule of its brand gives it, which the model says', () => {
+    const rules = { lexicon: [{ phrase: 'enttäuscht', sentiment: -0.5 }] };
+    const ruled = readerOf({ brands: [{ id: 'laden', name: 'Laden', rules }] }, shippedScorer);
+    const labels = { sentiment: 'negative', sentimentScore: -0.5, sentimentModel: 'unsupported+rules' };
+    expect(ruled(mention({ text: german, brands: ['laden'] }))).toMatchObject(labels);
+    expect(ruled(mention({ text: german, brands: ['zorbo'] })).sentiment).toBe('neutral');
   });
 });
 
