@@ -2,7 +2,7 @@ import type { Labels } from '../../schema/contracts/labels.ts';
 import type { Mention } from '../../schema/contracts/mention.ts';
 import { bareOf } from './bare-text.ts';
 import { readAutomation } from './automation/read-automation.ts';
-import { readIntent, type IntentReading } from './intent/read-intent.ts';
+import { readIntentOf, takeApart, towardOf, type IntentReading } from './intent/read-intent.ts';
 import { readLanguage } from './language/read-language.ts';
 import { fingerprintOfBare } from './near-duplicates/fingerprint.ts';
 import { ruledIntent } from './rules/ruled-intent.ts';
@@ -32,6 +32,9 @@ export interface Rivals {
   readonly all: readonly string[];
 }
 
+/** What the brand writes asks for nothing. */
+const NOT_READ = takeApart('');
+
 export function createMentionReader({
   score,
   topics,
@@ -57,9 +60,10 @@ export function createMentionReader({
       kind: mention.kind,
       direction: mention.direction,
     };
+    const apart = mention.direction === 'inbound' ? takeApart(mention.text) : NOT_READ;
     const readings = mention.brands.map((brand): [string, IntentReading] => [
       brand,
-      readIntent(mention.text, {
+      readIntentOf(apart, {
         ...context,
         names: namesOf(brand),
         rivals: rivalsOf(brand).all,
@@ -70,8 +74,7 @@ export function createMentionReader({
     // Whom someone leaves for is only asked where someone leaves: rivals are many and departures few.
     for (const brand of leaving)
       for (const [rival, names] of rivalsOf(brand).byName)
-        if (readIntent(mention.text, { ...context, names, rivals: namesOf(brand) }).toward === 'joining')
-          joining.add(rival);
+        if (towardOf(apart, { ...context, names, rivals: namesOf(brand) }) === 'joining') joining.add(rival);
     return {
       sentiment: label,
       sentimentScore,

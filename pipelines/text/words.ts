@@ -45,6 +45,7 @@ const isDigit = (unit: number): boolean => unit >= 0x30 && unit <= 0x39;
 /** Where the word that starts at `at` ends. "don't" and "29.99" are one word each. */
 function endOfWord(text: string, at: number): number {
   let end = at;
+  while (isAsciiWord[text.charCodeAt(end)] === 1) end++;
   for (;;) {
     const step = width(text, end, CONTINUES);
     if (step > 0) {
@@ -105,12 +106,16 @@ export function wordsOf(text: string): Word[] {
   let lastEnd = 0;
   let gap = false;
   while (at < text.length && words.length < MAX_WORDS) {
-    const past = skipped(text, at);
+    const unit = text.charCodeAt(at);
+    if (unit === 0x20) {
+      at++;
+      continue;
+    }
+    const past = skipped(text, at, unit);
     if (past > at) {
       at = past;
       continue;
     }
-    const unit = text.charCodeAt(at);
     const isTag = unit === 0x23 || unit === 0xff03;
     const from = isTag ? at + 1 : at;
     if (width(text, from, STARTS) === 0) {
@@ -131,8 +136,7 @@ export function wordsOf(text: string): Word[] {
 }
 
 /** Past a link, a name or an entity that starts here, or here. */
-function skipped(text: string, at: number): number {
-  const unit = text.charCodeAt(at);
+function skipped(text: string, at: number, unit: number): number {
   if (unit === 0x40) {
     let end = at + 1;
     while (isAsciiWord[text.charCodeAt(end)] === 1 || text.charCodeAt(end) === 0x5f) end++;

@@ -3,6 +3,7 @@ import * as away from './departures.ts';
 import * as farewell from './farewells.ts';
 import type { Move, MoveReader, Setting } from './moves.ts';
 import * as over from './switches.ts';
+import { createWordFilter } from './word-filter.ts';
 
 /** Which reader knows a word. Most words of most texts are not here, which is what makes reading cheap. */
 const READERS = new Map<string, MoveReader>(
@@ -41,21 +42,25 @@ const READERS = new Map<string, MoveReader>(
   ).flatMap(([words, reader]) => words.split(' ').map((word) => [word, reader] as const)),
 );
 
+const mayMove = createWordFilter(READERS.keys());
+
 /**
  * The move between brands that a text makes, seen from the brand in question: the last one it states, since what is
  * told first is mostly history ("joined Acme in May, leaving them now"). Null where it makes none.
  */
 export function readMove(setting: Setting): Move | null {
   let last: Move | null = null;
-  setting.tokens.forEach(({ word, kind }, at) => {
-    if (kind !== 'word') return;
-    const reader = READERS.get(word);
-    if (reader === undefined) return;
+  const { tokens } = setting;
+  for (let at = 0; at < tokens.length; at += 1) {
+    const token = tokens[at];
+    if (token === undefined || token.kind !== 'word' || !mayMove(token.hash)) continue;
+    const reader = READERS.get(token.word);
+    if (reader === undefined) continue;
     const found = reader(setting, at);
-    if (found === null || isRefused(setting, found)) return;
+    if (found === null || isRefused(setting, found)) continue;
     // "Left Acme for you, never going back": what names nobody does not overrule what names somebody.
     if (last === null || isNamed(setting, found) || !isNamed(setting, last)) last = found;
-  });
+  }
   return last;
 }
 

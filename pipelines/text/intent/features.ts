@@ -37,10 +37,8 @@ export type Feature = (typeof FEATURES)[number];
 /** Values in the order of {@link FEATURES}. */
 export type Features = Float64Array;
 
-export interface Observed {
-  readonly features: Features;
-  readonly hits: readonly Hit<Cue>[];
-}
+/** The phrases of a text that say something. */
+export const cuesIn = (tokens: readonly Token[]): readonly Hit<Cue>[] => hitsIn(PHRASES, tokens);
 
 const INDEX = Object.fromEntries(FEATURES.map((feature, at) => [feature, at])) as Readonly<
   Record<Feature, number>
@@ -55,6 +53,7 @@ export interface Specimen {
   readonly tokens: readonly Token[];
   readonly names: Names;
   readonly shape: Shape;
+  readonly hits: readonly Hit<Cue>[];
   readonly sentiment: SentimentLabel;
   /** −1 … 1. */
   readonly sentimentScore: number;
@@ -62,10 +61,9 @@ export interface Specimen {
   readonly isLeaving: boolean;
 }
 
-/** Everything about a text that the weights look at, with the phrases that were seen. */
-export function observe(specimen: Specimen): Observed {
-  const { text, tokens, names, shape, sentiment, sentimentScore, kind, isLeaving } = specimen;
-  const hits = hitsIn(PHRASES, tokens);
+/** Everything about a text that the weights look at. */
+export function observe(specimen: Specimen): Features {
+  const { text, tokens, names, shape, hits, sentiment, sentimentScore, kind, isLeaving } = specimen;
   const features = new Float64Array(FEATURES.length);
   for (const { cue } of hits) add(features, cue);
   if (text.includes(':(')) add(features, 'anger');
@@ -92,7 +90,7 @@ export function observe(specimen: Specimen): Observed {
   put(features, 'onlyPraise', isAtEase && of(features, 'praise') > 0);
   put(features, 'noWords', shape.words === 0);
   put(features, 'leaving', isLeaving);
-  return { features, hits };
+  return features;
 }
 
 function put(features: Features, feature: Feature, isSo: boolean): void {

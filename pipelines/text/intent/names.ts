@@ -29,12 +29,15 @@ function compile(names: readonly string[]): Phrases<true> {
   return made;
 }
 
+const NOBODY: Names = { at: () => undefined, all: [], hasUs: false, hasRival: false };
+
 /** Finds the names in a text. A name in both lists is ours. Of two names that overlap, the longer one counts. */
 export function namesIn(tokens: readonly Token[], ours: readonly string[], rivals: readonly string[]): Names {
   const us = compile(ours);
   const others = compile(rivals);
   const all: Named[] = [];
-  const starts: (Named | undefined)[] = [];
+  // Most texts name nobody: they share what is said of them.
+  let starts: (Named | undefined)[] | null = null;
   for (let at = 0; at < tokens.length;) {
     const our = phraseAt(us, tokens, at);
     const other = phraseAt(others, tokens, at);
@@ -46,11 +49,13 @@ export function namesIn(tokens: readonly Token[], ours: readonly string[], rival
     }
     const named: Named = { party: isOurs ? 'us' : 'rival', from: hit.from, to: hit.to };
     all.push(named);
-    starts[at] = named;
+    (starts ??= [])[at] = named;
     at = hit.to;
   }
+  if (starts === null) return NOBODY;
+  const found = starts;
   return {
-    at: (token) => starts[token],
+    at: (token) => found[token],
     all,
     hasUs: all.some(({ party }) => party === 'us'),
     hasRival: all.some(({ party }) => party === 'rival'),

@@ -1,4 +1,5 @@
 import { tokensOf, type Token } from './tokens.ts';
+import { createWordFilter, type WordFilter } from './word-filter.ts';
 
 interface Node<Cue> {
   readonly next: Map<string, Node<Cue>>;
@@ -6,7 +7,11 @@ interface Node<Cue> {
 }
 
 /** Phrases to look for, word by word. */
-export type Phrases<Cue> = Node<Cue>;
+export interface Phrases<Cue> {
+  readonly root: Node<Cue>;
+  /** Whether a phrase may begin with a word. */
+  readonly mayBegin: WordFilter;
+}
 
 /** `cue` from token `from` to token `to`, exclusive. */
 export interface Hit<Cue> {
@@ -40,7 +45,7 @@ export function phrasesOf<Cue>(lists: Iterable<readonly [cue: Cue, list: string]
       node.cue = cue;
     }
   }
-  return root;
+  return { root, mayBegin: createWordFilter(root.next.keys()) };
 }
 
 /** The longest phrase that starts at token `from`, or null. */
@@ -49,7 +54,9 @@ export function phraseAt<Cue>(
   tokens: readonly Token[],
   from: number,
 ): Hit<Cue> | null {
-  let node: Node<Cue> | undefined = phrases;
+  const first = tokens[from];
+  if (first === undefined || !(phrases.mayBegin(first.hash) || phrases.mayBegin(first.baseHash))) return null;
+  let node: Node<Cue> | undefined = phrases.root;
   let cue: Cue | undefined;
   let to = from;
   for (let at = from; at < tokens.length; at += 1) {

@@ -1,11 +1,11 @@
 import type { Direction, Intent, Kind, SentimentLabel } from '../../../schema/contracts/mention.ts';
 import { readMove } from './churn.ts';
-import { FEATURES, observe, type Features } from './features.ts';
+import { FEATURES, cuesIn, observe, type Features } from './features.ts';
 import type { Cue } from './lexicon.ts';
-import { namesIn } from './names.ts';
-import type { Toward } from './moves.ts';
+import { namesIn, type Names } from './names.ts';
+import type { Move, Toward } from './moves.ts';
 import type { Hit } from './phrases.ts';
-import { shapeOf } from './shape.ts';
+import { shapeOf, type Shape } from './shape.ts';
 import { READ_AT_MOST, tokensOf, type Token } from './tokens.ts';
 import {
   ACTIONABLE_THRESHOLD,
@@ -43,6 +43,19 @@ export interface IntentReading {
   readonly reasons: string[];
 }
 
+/** A text taken apart: what is the same whoever it is about. */
+export interface TakenApart {
+  readonly text: string;
+  readonly tokens: readonly Token[];
+  readonly shape: Shape;
+  readonly hits: readonly Hit<Cue>[];
+}
+
+export function takeApart(text: string): TakenApart {
+  const tokens = tokensOf(text);
+  return { text, tokens, shape: shapeOf(tokens), hits: cuesIn(tokens) };
+}
+
 /** Weights in the order of the features: a text is weighed five times, so this has to be quick. */
 interface Column {
   readonly bias: number;
@@ -71,19 +84,24 @@ const MOST_REASONS = 3;
  * that asks for nothing. A repost has the intent of its text but is never actionable: the original is.
  */
 export function readIntent(text: string, context: IntentContext): IntentReading {
-  if (context.direction === 'outbound') return { ...NOT_FOR_US, reasons: ['written by the brand'] };
-  const tokens = tokensOf(text);
+  return context.direction === 'outbound' ? WRITTEN_BY_BRAND : readIntentOf(takeApart(text), context);
+}
+
+const WRITTEN_BY_BRAND: IntentReading = { ...NOT_FOR_US, reasons: ['written by the brand'] };
+
+/** The same of a text that has been taken apart. */
+export function readIntentOf(apart: TakenApart, context: IntentContext): IntentReading {
+  if (context.direction === 'outbound') return WRITTEN_BY_BRAND;
+  const { text, tokens, shape, hits } = apart;
   const names = namesIn(tokens, context.names, context.rivals);
-  const isSpokenTo = context.kind === 'reply' || context.kind === 'message' || context.kind === 'review';
-  const shape = shapeOf(tokens);
-  const isAddressed = names.hasUs || isSpokenTo || shape.isSecondPerson;
-  const move = readMove({ tokens, names, isAddressed });
+  const move = moveIn(apart, names, context);
   const toward = move?.toward ?? null;
-  const { features, hits } = observe({
-    text: text.slice(0, READ_AT_MOST),
+  const features = observe({
+    text: text.length > READ_AT_MOST ? text.slice(0, READ_AT_MOST) : text,
     tokens,
     names,
     shape,
+    hits,
     sentiment: context.sentiment,
     sentimentScore: context.sentimentScore,
     kind: context.kind,
@@ -91,20 +109,38 @@ export function readIntent(text: string, context: IntentContext): IntentReading 
   });
   const intent = toward === 'leaving' ? 'churn' : likeliest(features);
   const score = 1 / (1 + Math.exp(-weigh(features, ACTIONABLE_COLUMN)));
-  const reasons = reasonsFor(
-    text,
-    tokens,
-    hits,
-    intent === 'churn' ? ACTIONABLE_WEIGHTS : INTENT_WEIGHTS[intent],
-  );
-  if (move !== null) reasons.unshift(quote(text, tokens, move.toward, move.from, move.to));
   return {
     intent,
     toward,
     score,
     actionable: context.kind !== 'repost' && score >= ACTIONABLE_THRESHOLD,
-    reasons: reasons.slice(0, MOST_REASONS),
+    /** Put into words when somebody asks: the stream does not. */
+    get reasons() {
+      const weights = intent === 'churn' ? ACTIONABLE_WEIGHTS : INTENT_WEIGHTS[intent];
+      const reasons = reasonsFor(text, tokens, hits, weights);
+      if (move !== null) reasons.unshift(quote(text, tokens, move.toward, move.from, move.to));
+      return reasons.slice(0, MOST_REASONS);
+    },
   };
+}
+
+/** Where the author turns, and nothing else: enough to ask of every rival. */
+export function towardOf(
+  apart: TakenApart,
+  context: Omit<IntentContext, 'sentiment' | 'sentimentScore'>,
+): Toward | null {
+  if (context.direction === 'outbound') return null;
+  const names = namesIn(apart.tokens, context.names, context.rivals);
+  return moveIn(apart, names, context)?.toward ?? null;
+}
+
+function moveIn(
+  { tokens, shape }: TakenApart,
+  names: Names,
+  { kind }: Pick<IntentContext, 'kind'>,
+): Move | null {
+  const isSpokenTo = kind === 'reply' || kind === 'message' || kind === 'review';
+  return readMove({ tokens, names, isAddressed: names.hasUs || isSpokenTo || shape.isSecondPerson });
 }
 
 function likeliest(features: Features): Weighed {
@@ -121,7 +157,10 @@ function likeliest(features: Features): Weighed {
 
 function weigh(features: Features, { bias, of }: Column): number {
   let sum = bias;
-  for (let at = 0; at < of.length; at += 1) sum += (of[at] ?? 0) * (features[at] ?? 0);
+  for (let at = 0; at < of.length; at += 1) {
+    const value = features[at] ?? 0;
+    if (value !== 0) sum += (of[at] ?? 0) * value;
+  }
   return sum;
 }
 

@@ -1,4 +1,5 @@
 import { wordSet, type Token } from './tokens.ts';
+import { createWordFilter } from './word-filter.ts';
 
 /** What the form of a text tells, whatever it is about. */
 export interface Shape {
@@ -38,6 +39,8 @@ for (const [role, words] of [
 ] as const)
   for (const word of wordSet(words)) ROLES.set(word, (ROLES.get(word) ?? 0) | role);
 
+const mayHaveRole = createWordFilter(ROLES.keys());
+
 export function shapeOf(tokens: readonly Token[]): Shape {
   let words = 0;
   let roles = 0;
@@ -47,7 +50,7 @@ export function shapeOf(tokens: readonly Token[]): Shape {
   let opensAsQuestion = false;
   let isBeginning = true;
   let isWeaklyOpened = false;
-  for (const { kind, word } of tokens) {
+  for (const { kind, word, hash } of tokens) {
     if (kind === 'stop') {
       if (word === '?') {
         hasQuestionMark = true;
@@ -57,7 +60,7 @@ export function shapeOf(tokens: readonly Token[]): Shape {
       isBeginning = true;
     } else if (kind === 'word') {
       words += 1;
-      const role = ROLES.get(word) ?? 0;
+      const role = mayHaveRole(hash) ? (ROLES.get(word) ?? 0) : 0;
       roles |= role;
       if (!isBeginning || (role & FILLER) !== 0) continue;
       if ((role & OPENER) !== 0) opensAsQuestion = true;

@@ -1,3 +1,5 @@
+import { hashOfWord, hashStep } from './word-filter.ts';
+
 /** What a piece of a text is. A `stop` ends a sentence or a clause: its word is one of `?`, `!`, `.`, `,`. */
 export type TokenKind = 'word' | 'number' | 'mention' | 'hashtag' | 'link' | 'emoji' | 'stop';
 
@@ -7,6 +9,9 @@ export interface Token {
   readonly word: string;
   /** What stands before `'s`, so that a name is found in its possessive; otherwise the word itself. */
   readonly base: string;
+  /** Of `word` and of `base`, see `hashOfWord`: for asking filters. */
+  readonly hash: number;
+  readonly baseHash: number;
   /** Offsets into the text as it was given, end exclusive, in UTF-16 units. */
   readonly start: number;
   readonly end: number;
@@ -71,26 +76,49 @@ function readWord(
   let at = from;
   let quoteAt = -1;
   let hasDigit = false;
+  let isSmall = true;
+  let isAscii = true;
+  let hash = 0;
   for (; at < limit; at += 1) {
     const code = text.charCodeAt(at);
-    if (code >= 48 && code <= 57) hasDigit = true;
-    else if (isWordCode(code)) continue;
-    else if ((code === SINGLE_QUOTE || code === CURLY_QUOTE) && isWordCode(text.charCodeAt(at + 1)))
+    if (code >= 97 && code <= 122) hash = hashStep(hash, code);
+    else if (code >= 48 && code <= 57) {
+      hasDigit = true;
+      hash = hashStep(hash, code);
+    } else if (isWordCode(code)) {
+      isSmall = false;
+      if (code >= 128) isAscii = false;
+      hash = hashStep(hash, code >= 65 && code <= 90 ? code + 32 : code);
+    } else if ((code === SINGLE_QUOTE || code === CURLY_QUOTE) && isWordCode(text.charCodeAt(at + 1)))
       quoteAt = at;
     else break;
   }
-  const raw = text.slice(from, at).toLowerCase();
+  const cut = text.slice(from, at);
+  const raw = isSmall ? cut : cut.toLowerCase();
   if (isLinkStart(raw, text, at)) {
     while (at < limit && text.charCodeAt(at) !== SPACE && text.charCodeAt(at) !== NEWLINE) at += 1;
-    tokens.push({ kind: 'link', word: 'http', base: 'http', start, end: at });
+    tokens.push({ kind: 'link', word: 'http', base: 'http', hash: HTTP, baseHash: HTTP, start, end: at });
     return at;
   }
   const word = quoteAt < 0 ? raw : raw.replaceAll("'", '').replaceAll('’', '');
   const isPossessive = quoteAt === at - 2 && raw.endsWith('s');
   const base = isPossessive ? word.slice(0, -1) : word;
-  tokens.push({ kind: kind === 'word' && hasDigit ? 'number' : kind, word, base, start, end: at });
+  if (!isAscii) hash = hashOfWord(word);
+  const baseHash = isPossessive ? hashOfWord(base) : hash;
+  tokens.push({
+    kind: kind === 'word' && hasDigit ? 'number' : kind,
+    word,
+    base,
+    hash,
+    baseHash,
+    start,
+    end: at,
+  });
   return at;
 }
+
+const HTTP = hashOfWord('http');
+const AND = hashOfWord('and');
 
 function isLinkStart(word: string, text: string, at: number): boolean {
   if (word === 'http' || word === 'https') return text.startsWith('://', at);
@@ -108,7 +136,8 @@ function readStop(text: string, start: number, limit: number, tokens: Token[]): 
   // A dot or a colon inside a number or a host is no stop.
   const isInside = at === start + 1 && sign !== '?' && sign !== '!' && start > 0;
   if (isInside && isDigitCode(text.charCodeAt(start - 1)) && isDigitCode(text.charCodeAt(at))) return at;
-  tokens.push({ kind: 'stop', word: sign, base: sign, start, end: at });
+  const hash = sign.charCodeAt(0);
+  tokens.push({ kind: 'stop', word: sign, base: sign, hash, baseHash: hash, start, end: at });
   return at;
 }
 
@@ -117,7 +146,7 @@ function readAmpersand(text: string, start: number, tokens: Token[]): number {
   if (text.startsWith('&lt;', start) || text.startsWith('&gt;', start)) return start + 4;
   if (text.startsWith('&quot;', start)) return start + 6;
   const end = start + (text.startsWith('&amp;', start) ? 5 : 1);
-  tokens.push({ kind: 'word', word: 'and', base: 'and', start, end });
+  tokens.push({ kind: 'word', word: 'and', base: 'and', hash: AND, baseHash: AND, start, end });
   return end;
 }
 
@@ -125,7 +154,8 @@ function readEmoji(text: string, start: number, limit: number, tokens: Token[]):
   const code = text.codePointAt(start) ?? 0;
   const end = Math.min(limit, start + (code > 0xffff ? 2 : 1));
   const word = text.slice(start, end);
-  tokens.push({ kind: 'emoji', word, base: word, start, end });
+  const hash = hashOfWord(word);
+  tokens.push({ kind: 'emoji', word, base: word, hash, baseHash: hash, start, end });
   return end;
 }
 

@@ -20,6 +20,8 @@ const LONGEST_WORD = 70;
 const BASE_WEIGHT = 53;
 const SCALE = 25;
 const WEIGHT_BITS = 8;
+/** Set on the last of what a run speaks for. */
+const LAST = 1 << 15;
 /** Room for the different runs of one text, of which there are at most 260. */
 const MET_SIZE = 1_024;
 const MIXER = 0x9e3779b1;
@@ -89,13 +91,12 @@ function add(key: number): 0 | 1 {
     const known = keys[slot];
     if (known === 0) return 1;
     if (known !== key) continue;
-    const end = starts[slot * 2 + 1] ?? 0;
-    for (let nth = starts[slot * 2] ?? 0; nth < end; nth++) {
-      const posting = postings[nth] ?? 0;
-      const language = posting >> WEIGHT_BITS;
+    for (let nth = starts[slot] ?? 0; ; nth++) {
+      const posting = postings[nth] ?? LAST;
+      const language = (posting & ~LAST) >> WEIGHT_BITS;
       scores[language] = (scores[language] ?? 0) + (posting & 0xff) + BASE_WEIGHT;
+      if (posting >= LAST) return 1;
     }
-    return 1;
   }
 }
 
@@ -127,10 +128,12 @@ function scaled(score: number, runs: number): number {
 
 /** The data as flat lists: a hash table of runs by their packed letters, and what each speaks for. */
 function compile() {
-  const runs = Object.entries(ngramsData.ngrams).filter(([run]) => /^[ a-z']{1,6}$/.test(run));
-  const slots = 2 ** Math.ceil(Math.log2(runs.length * 3));
+  const runs = Object.entries(ngramsData.ngrams).filter(
+    ([run, weights]) => /^[ a-z']{1,6}$/.test(run) && Object.keys(weights).length > 0,
+  );
+  const slots = 2 ** Math.ceil(Math.log2(runs.length * 2));
   const keys = new Int32Array(slots);
-  const starts = new Int32Array(slots * 2);
+  const starts = new Int32Array(slots);
   const postings: number[] = [];
   for (const [run, weights] of runs) {
     let key = 0;
@@ -139,12 +142,12 @@ function compile() {
     let slot = mix(key) & (slots - 1);
     while (keys[slot] !== 0) slot = (slot + 1) & (slots - 1);
     keys[slot] = key;
-    starts[slot * 2] = postings.length;
+    starts[slot] = postings.length;
     for (const [language, weight] of Object.entries(weights)) {
       if (weight > 0xff) throw new RangeError(`The run "${run}" weighs ${weight}; a byte was expected.`);
       postings.push((Number(language) << WEIGHT_BITS) | weight);
     }
-    starts[slot * 2 + 1] = postings.length;
+    postings.push((postings.pop() ?? 0) | LAST);
   }
   const languages: string[] = [];
   for (const [nth, language] of Object.entries(ngramsData.languages)) languages[Number(nth)] = language;

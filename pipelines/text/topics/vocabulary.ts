@@ -29,14 +29,27 @@ export function createVocabulary(terms: ReadonlyMap<string, number>): (word: str
   const root: Beginning = { next: new Map(), terms: NO_TERMS };
   // Shorter ones first, so that longer ones inherit from them.
   const sorted = [...terms].sort(([a], [b]) => a.length - b.length);
-  for (const [term, id] of sorted) if (term.endsWith('*')) addBeginning(root, term.slice(0, -1), id);
+  /** By the first two letters of a word: whether any term of two letters or more may begin with them. */
+  const mayBegin = new Uint8Array(PAIRS);
+  let hasShort = false;
+  for (const [term, id] of sorted) {
+    if (!term.endsWith('*')) continue;
+    const letters = term.slice(0, -1);
+    addBeginning(root, letters, id);
+    if (letters.length < 2) hasShort = true;
+    else mayBegin[pairOf(letters)] = 1;
+  }
   const whole = createWordTable(
     sorted
       .filter(([term]) => !term.endsWith('*'))
       .map(([term, id]) => ({ word: term, terms: plus(longest(root, term), id) })),
   );
-  return (word) => whole(word) ?? longest(root, word);
+  // Most words are no term and begin like none: two letters tell.
+  return (word) => whole(word) ?? (hasShort || mayBegin[pairOf(word)] === 1 ? longest(root, word) : NO_TERMS);
 }
+
+const PAIRS = 4_096;
+const pairOf = (word: string): number => (word.charCodeAt(0) * 37 + word.charCodeAt(1)) & (PAIRS - 1);
 
 const plus = ({ ids, bits, moreBits }: Terms, id: number): Terms => ({
   ids: [...ids, id],
@@ -77,17 +90,25 @@ interface Entry {
  */
 function createWordTable(entries: readonly Entry[]): (word: string) => Terms | undefined {
   const size = 2 ** Math.ceil(Math.log2(entries.length * 2 + 2));
-  /** One more than the place of the entry, 0 for none; where two words meet, the later takes the next free slot. */
-  const slots = new Int32Array(size);
+  /**
+   * Two numbers a slot: the hash, and one more than the place of the entry, 0 for none. The hash turns nearly every
+   * other word away without a look at the entry. Where two words meet, the later takes the next free slot.
+   */
+  const slots = new Int32Array(size * 2);
   entries.forEach(({ word }, place) => {
-    let slot = hashOf(word) & (size - 1);
-    while (slots[slot] !== 0) slot = (slot + 1) & (size - 1);
-    slots[slot] = place + 1;
+    const hash = hashOf(word);
+    let slot = hash & (size - 1);
+    while (slots[slot * 2 + 1] !== 0) slot = (slot + 1) & (size - 1);
+    slots[slot * 2] = hash;
+    slots[slot * 2 + 1] = place + 1;
   });
   return (word) => {
-    for (let slot = hashOf(word) & (size - 1); ; slot = (slot + 1) & (size - 1)) {
-      const entry = entries[(slots[slot] ?? 0) - 1];
-      if (entry === undefined || entry.word === word) return entry?.terms;
+    const hash = hashOf(word);
+    for (let slot = hash & (size - 1); ; slot = (slot + 1) & (size - 1)) {
+      const place = slots[slot * 2 + 1] ?? 0;
+      if (place === 0) return undefined;
+      const entry = slots[slot * 2] === hash ? entries[place - 1] : undefined;
+      if (entry?.word === word) return entry.terms;
     }
   };
 }
