@@ -1,6 +1,8 @@
 import type { Store } from '../../schema/clickhouse/store.ts';
+import { HUMAN } from '../../schema/contracts/labels.ts';
 import type { Mention } from '../../schema/contracts/mention.ts';
 import { PREVIEW_AT_MOST, PREVIEW_EXAMPLES } from '../../schema/contracts/rule-preview.ts';
+import type { Clock } from '../../pipelines/clock.ts';
 import { TooMuchEvidence } from '../../pipelines/evidence/evidence-source.ts';
 import type { MentionReader } from '../../pipelines/text/mention-reader.ts';
 import { createPreview, type PreviewResult } from '../../pipelines/text/rules/preview.ts';
@@ -12,8 +14,10 @@ import {
   type LabelRange,
 } from '../repositories/stored-labels.ts';
 
-/** The model of a sentiment that a person has corrected. */
-const HUMAN = 'human';
+/** After so many mentions others have their turn: one that matches everywhere takes some ten milliseconds. */
+const TURN = 50;
+/** Only rules and mentions made for each other take longer. */
+const GIVE_UP_AFTER_MS = 60_000;
 
 /**
  * What rules would make of the stored mentions of a range; writes nothing. Mentions that no rule has changed are taken
@@ -26,7 +30,11 @@ const HUMAN = 'human';
 export async function previewRules(
   store: Store,
   range: LabelRange,
-  { rules, plain }: { readonly rules: RuleReader; readonly plain: MentionReader },
+  {
+    rules,
+    plain,
+    clock,
+  }: { readonly rules: RuleReader; readonly plain: MentionReader; readonly clock: Clock },
 ): Promise<PreviewResult> {
   const stored = await countInbound(store, range);
   if (stored > PREVIEW_AT_MOST)
@@ -34,11 +42,16 @@ export async function previewRules(
       `That range holds ${stored} mentions, and a preview reads at most ${PREVIEW_AT_MOST}; ask for a shorter range.`,
     );
   const preview = createPreview(rules, PREVIEW_EXAMPLES);
-  for await (const page of labelledPages(store, range))
-    for (const row of page) {
+  const until = clock.now() + GIVE_UP_AFTER_MS;
+  for await (const page of labelledPages(store, range)) {
+    for (const [nth, row] of page.entries()) {
+      if (nth % TURN === 0) await new Promise((resolve) => setImmediate(resolve));
+      if (clock.now() > until)
+        throw new TooMuchEvidence('Reading that range takes more than a minute; ask for a shorter one.');
       if (row.model === HUMAN) preview.keep(row);
       else preview.add(row, isRuled(row.model) ? plain(mentionOf(row)) : row);
     }
+  }
   return preview.result();
 }
 

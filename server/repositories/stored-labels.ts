@@ -16,8 +16,8 @@ export interface LabelRange {
   readonly to: number;
 }
 
-/** Texts may be long: a page of the longest takes some hundred megabytes. */
-const PAGE = 2_000;
+/** Texts may be long: a page of the longest takes a hundred megabytes. */
+const PAGE = 1_000;
 
 const WHERE = `at >= fromUnixTimestamp64Milli({from:Int64}) AND at < fromUnixTimestamp64Milli({to:Int64})
   AND direction = 'inbound' AND has(brands, {brand:String})`;

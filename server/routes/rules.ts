@@ -65,7 +65,7 @@ export const ruleRoutes: FastifyPluginAsyncTypebox<RuleRoutesOptions> = async (a
       isBusy = true;
       try {
         const rules = ruleReaderOf(config, { brand, rules: body.rules });
-        const result = await previewRules(store, { brand, from, to }, { rules, plain });
+        const result = await previewRules(store, { brand, from, to }, { rules, plain, clock });
         return {
           brand,
           from: new Date(from).toISOString(),

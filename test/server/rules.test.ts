@@ -6,7 +6,7 @@ import type { Problem } from '../../schema/contracts/receipt.ts';
 import type { PreviewAnswer } from '../../schema/contracts/rule-preview.ts';
 import type { Rules } from '../../schema/contracts/rules.ts';
 import { createBrandBook } from '../../pipelines/brands/brand-book.ts';
-import { systemClock } from '../../pipelines/clock.ts';
+import { systemClock, type Clock } from '../../pipelines/clock.ts';
 import { readConfig } from '../../server/config.ts';
 import { problems } from '../../server/plugins/problems.ts';
 import { ruleRoutes } from '../../server/routes/rules.ts';
@@ -160,12 +160,12 @@ describe('a preview', () => {
 
 describe('a preview that asks for much', () => {
   const config = readConfig([], {});
-  const appOver = async (query: () => Promise<object[]>) => {
+  const appOver = async (query: () => Promise<object[]>, clock: Clock = systemClock) => {
     const app = fastify();
-    await app.register(problems, { clock: systemClock });
+    await app.register(problems, { clock });
     const brands = createBrandBook([{ id: 'acme', name: 'Acme' }], { maxDiscovered: 0, discovered: [] });
     const store = { engine: 'none', query } as unknown as Store;
-    await app.register(ruleRoutes, { store, config, plain: labelledReader({}), brands, clock: systemClock });
+    await app.register(ruleRoutes, { store, config, plain: labelledReader({}), brands, clock });
     return app;
   };
   const asked = { method: 'POST', url: '/rules/preview', payload: { brand: 'acme', rules: {} } } as const;
@@ -178,6 +178,18 @@ describe('a preview that asks for much', () => {
     expect(answer.json<Problem>().message).toMatch(
       /holds 300001 mentions, .* at most 300000; ask for a shorter/,
     );
+  });
+
+  it('is given up after a minute, whatever it is that takes so long', async () => {
+    const row = { source: 's', id: '1', text: '', channel: 'twitter', brands: ['acme'], sentiment: 'neutral', sentiment_model: 'm', topics: [], intent: 'comment', at_ms: 0, key: '1', n: 3 }; // prettier-ignore
+    // Each reading of the clock is 25 seconds later.
+    let now = Date.parse('2026-03-02T10:00:00Z');
+    const clock = { ...systemClock, now: () => (now += 25_000) };
+    const app = await appOver(() => Promise.resolve([row, row, row]), clock);
+    const answer = await app.inject(asked);
+    await app.close();
+    expect(answer.statusCode).toBe(400);
+    expect(answer.json<Problem>().message).toMatch(/more than a minute; ask for a shorter/);
   });
 
   it('is one at a time, and the next may come when it has ended', async () => {
