@@ -1,4 +1,3 @@
-import type { Labels } from '../../../schema/contracts/labels.ts';
 import type { Mention } from '../../../schema/contracts/mention.ts';
 
 /** Whom a heavier model is asked about. */
@@ -9,25 +8,21 @@ export interface CascadeRule {
   readonly reachFrom: number;
 }
 
-/** What decides; `sentimentModel` says who labelled it. */
-export type Readable = Pick<Mention, 'text' | 'direction'> & {
+/** What decides. */
+export interface QuicklyRead extends Pick<Mention, 'text' | 'direction'> {
   readonly author: Pick<Mention['author'], 'followers'>;
-} & Pick<Labels, 'sentimentModel'>;
+  /** The probability that the quick label is right, 0 … 1; left out where no model gave it. */
+  readonly confidence?: number | undefined;
+}
 
 /**
  * Whether a mention is worth a second reading: doubtful or far-reaching. Never the brand's own words, whose tone no
- * figure counts, nor what somebody else than the quick model has settled.
- *
- * @param quickModel the version that the quick model stores with its labels
- * @param confidence the probability that the quick label is right, 0 … 1; asked for only when it decides
+ * figure counts, nor what something else than the quick model has settled, such as a rule or a language it cannot read.
  */
 export function wantsSecondReading(
-  mention: Readable,
-  quickModel: string,
-  confidence: () => number,
+  { text, direction, author, confidence }: QuicklyRead,
   { doubtBelow, reachFrom }: CascadeRule,
 ): boolean {
-  if (mention.direction !== 'inbound' || mention.sentimentModel !== quickModel) return false;
-  if (mention.text.trim() === '') return false;
-  return mention.author.followers >= reachFrom || confidence() < doubtBelow;
+  if (direction !== 'inbound' || confidence === undefined || text.trim() === '') return false;
+  return author.followers >= reachFrom || confidence < doubtBelow;
 }
