@@ -6,6 +6,7 @@ import swaggerUi from '@fastify/swagger-ui';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import fastify, { type FastifyInstance } from 'fastify';
 import type { Store } from '../schema/clickhouse/store.ts';
+import type { SecondReadingsAnswer } from '../schema/contracts/second-reading.ts';
 import type { BrandBook } from '../pipelines/brands/brand-book.ts';
 import type { Clock } from '../pipelines/clock.ts';
 import type { Ingest } from '../pipelines/sources/ingest.ts';
@@ -28,6 +29,7 @@ import { mentionRoutes } from './routes/mentions.ts';
 import { metricRoutes } from './routes/metrics.ts';
 import { revisionRoutes } from './routes/revisions.ts';
 import { ruleRoutes } from './routes/rules.ts';
+import { secondReadingsRoutes } from './routes/second-readings.ts';
 import { streamRoutes } from './routes/streams.ts';
 import { topicRoutes } from './routes/topics.ts';
 
@@ -49,6 +51,8 @@ export interface AppDeps {
   readonly deadLetters: Pick<DeadLetterRoutesOptions, 'letters' | 'writer'>;
   readonly brands: BrandBook;
   readonly hub: Hub;
+  /** What became of second readings. */
+  readonly secondReadings: () => SecondReadingsAnswer;
   readonly draining: () => boolean;
   /** Folder of the built wall. */
   readonly webRoot: string;
@@ -120,6 +124,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     clock,
     ...deps.deadLetters,
   });
+  await app.register(secondReadingsRoutes, { prefix: '/api', secondReadings: deps.secondReadings });
   await app.register(healthRoutes, { store: deps.store, clock, draining: deps.draining });
   if (existsSync(deps.webRoot)) {
     await app.register(staticFiles, { root: deps.webRoot, cacheControl: true, immutable: false, maxAge: 0 });

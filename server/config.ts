@@ -7,6 +7,7 @@ import type { BrandConfig, ConfigFile } from '../schema/contracts/config.ts';
 import type { StoreOptions } from '../schema/clickhouse/client.ts';
 import type { WatermarkConfig } from '../pipelines/operators/watermark-tracker.ts';
 import { DEMO_BRANDS } from '../pipelines/sources/demo/brands.ts';
+import type { SecondReadingSection } from '../schema/contracts/second-reading.ts';
 import type { Taxonomy } from '../pipelines/text/topics/taxonomy.ts';
 import { parseConfigFile } from './config-file.ts';
 import { taxonomyOf } from './taxonomy.ts';
@@ -32,6 +33,8 @@ export interface Config {
   readonly weights: Weights;
   /** What mentions can be about: the built-in topics and those of the file. */
   readonly taxonomy: Taxonomy;
+  /** The heavier model that reads doubtful and far-reaching mentions again; null: there is none. */
+  readonly secondReading: SecondReadingConfig | null;
   readonly eventTime: WatermarkConfig & { readonly maxFutureSkewMs: number };
   readonly limits: {
     readonly maxBodyBytes: number;
@@ -40,6 +43,10 @@ export interface Config {
     readonly maxViewers: number;
   };
 }
+
+/** `sentiment.onnx` of the file, with nothing left out but the name of the model's file. */
+export type SecondReadingConfig = Required<Omit<SecondReadingSection, 'model'>> &
+  Pick<SecondReadingSection, 'model'>;
 
 export const HELP = `Brandwall: a real-time brand-health wall.
 
@@ -86,6 +93,7 @@ function withDefaults(file: ConfigFile): Omit<Config, 'host' | 'port' | 'store' 
     allowedOrigins: file.allowedOrigins ?? [],
     weights: file.weights ?? {},
     taxonomy: taxonomyOf(file),
+    secondReading: secondReadingOf(file),
     eventTime: {
       maxOutOfOrdernessMs: eventTime.maxOutOfOrdernessMs ?? 10_000,
       idleTimeoutMs: eventTime.idleTimeoutMs ?? 30_000,
@@ -99,6 +107,12 @@ function withDefaults(file: ConfigFile): Omit<Config, 'host' | 'port' | 'store' 
       maxViewers: limits.maxViewers ?? 2_000,
     },
   };
+}
+
+function secondReadingOf({ sentiment }: ConfigFile): SecondReadingConfig | null {
+  const section = sentiment?.onnx;
+  if (section === undefined) return null;
+  return { doubtBelow: 0.6, reachFrom: 10_000, threads: 1, batch: 16, queue: 2_000, ...section };
 }
 
 function readConfigFile(path: string): ConfigFile {

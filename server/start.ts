@@ -10,6 +10,7 @@ import { createIngest } from '../pipelines/sources/ingest.ts';
 import { createPushSource } from '../pipelines/sources/push-source.ts';
 import { NO_RULES } from '../pipelines/text/rules/rule-reader.ts';
 import { createTopicReader } from '../pipelines/text/topics/topic-reader.ts';
+import type { SentimentScorer } from '../pipelines/text/sentiment-scorer.ts';
 import { sentimentScorer } from '../pipelines/text/sentiment/scorer.ts';
 import type { MentionReader } from '../pipelines/text/mention-reader.ts';
 import type { RetryConfig } from '../pipelines/sinks/retry-policy.ts';
@@ -25,6 +26,7 @@ import { createMetricReader } from './readings/metric-reader.ts';
 import { createEvidenceSource } from './repositories/evidence/evidence.ts';
 import { createHub } from './live/hub.ts';
 import { readerOf } from './mention-reader.ts';
+import { openConfiguredReader, startSecondReadings } from './text/second-readings.ts';
 import { loadSentimentModel } from './text/shipped-sentiment.ts';
 import { createLiveReadings } from './live/live-readings.ts';
 import { createLiveView } from './live/live-view.ts';
@@ -67,18 +69,20 @@ const ANSWER_MARGIN_MS = 5_000;
 /** What is not answered by then was not acknowledged either: its senders will send it again. */
 const CLOSE_WITHIN_MS = 3_000;
 
-/** Opens the store and starts everything over it, in the order a mention meets it. @throws StoreError, or the error of `listen`. */
+/** Opens the store and starts everything over it, in the order a mention meets it. @throws ConfigError, StoreError, or the error of `listen`. */
 export async function start(
   config: Config,
   { clock = systemClock, retry = RETRY, reader, log, warn, fatal }: StartOptions,
 ): Promise<RunningServer> {
   const instance = randomUUID();
-  const store = await openStore(config.store, fatal);
-  const closers: (() => Promise<void> | void)[] = [() => store.close()];
+  const secondReader = await openConfiguredReader(config.secondReading, { clock, warn });
+  const closers: (() => Promise<void> | void)[] = [() => secondReader?.stop()];
   const stopAll = async () => {
     for (const close of closers.toReversed()) await close();
   };
   try {
+    const store = await openStore(config.store, fatal);
+    closers.push(() => store.close());
     await migrate(store);
     const history = createHistory(store);
     const streamHistory = createStreamHistory(store);
@@ -107,7 +111,8 @@ export async function start(
     }); // prettier-ignore
     const topics = createTopicReader(config.taxonomy);
     const score = sentimentScorer(loadSentimentModel());
-    const read = reader ?? readerOf(config, score, topics);
+    const readerWith = (tone: SentimentScorer) => readerOf(config, tone, topics);
+    const read = reader ?? readerWith(score);
     const zones = new Map(config.brands.map(({ id, zone }) => [id, zone ?? 'UTC']));
     const zoneOf = (brand: string) => zones.get(brand) ?? 'UTC';
     const rollups = new RollupWriter(store, zoneOf, await readStaleHours(store, [...heard.keys()], zoneOf));
@@ -119,6 +124,16 @@ export async function start(
       source.close();
       await Promise.all([topology.drain(), intake.drain()]);
     });
+
+    const secondReadings = startSecondReadings({
+      reader: secondReader,
+      config: config.secondReading,
+      topology,
+      readerWith,
+      clock,
+      warn,
+    });
+    closers.push(() => secondReadings.stop());
 
     const stored = await readSources(store);
     const wantsDemo = config.demo && [...stored.keys()].every((name) => name === 'demo');
@@ -155,7 +170,7 @@ export async function start(
     const app = await buildApp({
       config, store, clock, ingest, intake, topology, metrics, topics, plain: readerOf(config, score, topics, NO_RULES), people: { evidence, settingsOf: care.settingsOf }, audit: createAuditRepository(store),
       deadLetters: { letters: createDeadLetterRepository(store), writer: deadLetters }, brands, hub,
-      draining: () => draining, webRoot, version,
+      secondReadings: () => secondReadings.answer(), draining: () => draining, webRoot, version,
     }); // prettier-ignore
     closers.push(async () => {
       // A sender that hangs halfway through its body would hold the stop up for minutes.

@@ -10,8 +10,14 @@ import { markRuled, type RuleReader, type Ruling } from './rules/rule-reader.ts'
 import type { SentimentScorer } from './sentiment-scorer.ts';
 import type { TopicReader } from './topics/topic-reader.ts';
 
+/** What reading a mention says of it. */
+export interface Reading extends Labels {
+  /** The probability that the sentiment is right, 0 … 1, where a model gave it; not stored. */
+  readonly confidence?: number | undefined;
+}
+
 /** A pure function of the mention: the same mention reads the same whenever it is read. */
-export type MentionReader = (mention: Mention) => Labels;
+export type MentionReader = (mention: Mention) => Reading;
 
 export interface MentionReaderDeps {
   readonly score: SentimentScorer;
@@ -53,7 +59,8 @@ export function createMentionReader({
     const ruling = rules(mention);
     const language = readLanguage(mention.text, mention.lang, bare).lang;
     const read = score(mention.text, hidden, language);
-    const { label, score: sentimentScore } = ruling?.sentiment ?? read;
+    const ruled = ruling?.sentiment ?? null;
+    const { label, score: sentimentScore } = ruled ?? read;
     const context = {
       sentiment: label,
       sentimentScore,
@@ -79,6 +86,8 @@ export function createMentionReader({
       sentiment: label,
       sentimentScore,
       sentimentModel: ruling === null ? read.model : markRuled(read.model),
+      // A rule is no guess.
+      confidence: ruled === null ? read.confidence : undefined,
       topics: mention.direction === 'inbound' ? topicsOf(mention.text, ruling) : [],
       joining: [...joining],
       ...ruledIntent(mention, ruling, {

@@ -4,6 +4,8 @@ export interface Sentiment {
   readonly label: SentimentLabel;
   /** −1 … 1. */
   readonly score: number;
+  /** The probability that `label` is right, 0 … 1; left out by a scorer that gives none. */
+  readonly confidence?: number | undefined;
   /** Which scorer and which version of it said so; stored with the mention. */
   readonly model: string;
 }

@@ -3,6 +3,8 @@ import type { Intent, Mention, SentimentLabel } from '../contracts/mention.ts';
 
 /** A mention as it is stored: with what reading it added, and when and in which batch it was stored. */
 export interface StoredMention extends Mention, Labels {
+  /** The probability that the sentiment is right, 0 … 1, of what has just been read; not stored. */
+  readonly confidence?: number | undefined;
   readonly identity: bigint;
   readonly batch: number;
   /** Epoch milliseconds. */

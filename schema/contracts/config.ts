@@ -3,6 +3,7 @@ import { CareSchema, WeightsSchema } from './care.ts';
 import { strict } from './literals.ts';
 import { BrandIdSchema } from './mention.ts';
 import { RulesSchema } from './rules.ts';
+import { SecondReadingSchema } from './second-reading.ts';
 import { TaxonomySchema } from './taxonomy.ts';
 
 const words = (description: string) =>
@@ -50,6 +51,7 @@ export const ConfigSchema = Type.Object(
     ),
     weights: Type.Optional(WeightsSchema),
     taxonomy: Type.Optional(TaxonomySchema),
+    sentiment: Type.Optional(Type.Object({ onnx: Type.Optional(SecondReadingSchema) }, strict)),
     eventTime: Type.Optional(
       Type.Object(
         {

@@ -51,7 +51,7 @@ export const SecondReadingsAnswerSchema = Type.Object({
   model: nullable(Type.String({ description: 'As stored with what it read; null: no model is configured.' })),
   runtime: nullable(Type.String({ description: 'What the model runs on.' })),
   asked: Type.Integer({ description: 'Mentions that were doubtful or far-reaching.' }),
-  waiting: Type.Integer(),
+  waiting: Type.Integer({ description: 'Of those, not read or not stored yet.' }),
   read: Type.Integer(),
   changed: Type.Integer({ description: 'Of those read, how many got another label than the quick one.' }),
   skipped: Type.Integer({ description: 'Kept the quick label because too many were waiting.' }),

@@ -1,99 +1,61 @@
-import type { Subscription } from 'rxjs';
 import type { Clock } from '../../pipelines/clock.ts';
-import type { Relabel } from '../../pipelines/labels/relabel.ts';
-import type { Sentiment } from '../../pipelines/text/sentiment-scorer.ts';
-import { wantsSecondReading, type CascadeRule } from '../../pipelines/text/second-reading/cascade.ts';
+import type { MentionReader } from '../../pipelines/text/mention-reader.ts';
+import type { Sentiment, SentimentScorer } from '../../pipelines/text/sentiment-scorer.ts';
 import type { Topology } from '../../pipelines/topology.ts';
-import type { StoredMention } from '../../schema/clickhouse/tables.ts';
 import type { Labels } from '../../schema/contracts/labels.ts';
 import type { Mention } from '../../schema/contracts/mention.ts';
-import type { SecondReadingsAnswer } from '../../schema/contracts/second-reading.ts';
-import type { SecondReader } from './onnx/second-reader.ts';
+import type { SecondReadingConfig } from '../config.ts';
+import { openModelFolder } from './onnx/model-folder.ts';
+import { openSecondReader, type SecondReader } from './onnx/second-reader.ts';
+import { watchSecondReadings, type SecondReadings } from './watch-second-readings.ts';
 
-export interface SecondReadingsDeps {
-  readonly reader: SecondReader;
+type Warn = (message: string, error: unknown) => void;
+
+/** Null when no heavier model is configured. @throws ConfigError when it cannot be used. */
+export async function openConfiguredReader(
+  config: SecondReadingConfig | null,
+  deps: { readonly clock: Clock; readonly warn: Warn },
+): Promise<SecondReader | null> {
+  if (config === null) return null;
+  const { threads, batch, queue } = config;
+  const folder = await openModelFolder(config.folder, config.model);
+  return openSecondReader({ folder, threads, batch, queue, ...deps });
+}
+
+/** Labels of a mention whose tone is known: intent and what is actionable follow from it. */
+export type LabelsWith = (mention: Mention, sentiment: Sentiment) => Labels;
+
+/** @param readerWith a reader of mentions that takes their tone from this scorer */
+export function labelsWith(readerWith: (score: SentimentScorer) => MentionReader): LabelsWith {
+  let tone: Sentiment = { label: 'neutral', score: 0, model: '' };
+  const read = readerWith(() => tone);
+  return (mention, sentiment) => {
+    tone = sentiment;
+    return read(mention);
+  };
+}
+
+export interface SecondReadingsParts {
+  readonly reader: SecondReader | null;
+  readonly config: SecondReadingConfig | null;
   readonly topology: Pick<Topology, 'stored$' | 'relabel'>;
-  readonly rule: CascadeRule;
-  /** What a mention is when this is its tone: intent and what is actionable follow from it. */
-  readonly labelsWith: (mention: Mention, sentiment: Sentiment) => Labels;
+  readonly readerWith: (score: SentimentScorer) => MentionReader;
   readonly clock: Clock;
-  readonly warn: (message: string, error: unknown) => void;
+  readonly warn: Warn;
 }
 
-export interface SecondReadings {
-  readonly answer: () => SecondReadingsAnswer;
-  /** What has been read is stored; what waits is not read. Resolves when no thread is left. */
-  stop(): Promise<void>;
+/** Second readings where a heavier model is configured; nothing else. */
+export function startSecondReadings({
+  reader,
+  config,
+  readerWith,
+  ...deps
+}: SecondReadingsParts): SecondReadings {
+  if (reader === null || config === null) return NONE;
+  return watchSecondReadings({ reader, rule: config, labelsWith: labelsWith(readerWith), ...deps });
 }
 
-/** A change of labels is cheap for many and dear for one. */
-const RELABEL_EVERY_MS = 1_000;
-const RELABEL_AT_ONCE = 200;
-
-/**
- * Watches what is stored, has the doubtful and the far-reaching read again, and changes their labels.
- *
- * Back pressure: none on the stream; too many at once keep their quick label and are counted. Delivery guarantees: none.
- * What waits or is being read when the process ends keeps its quick label.
- */
-export function watchSecondReadings(deps: SecondReadingsDeps): SecondReadings {
-  const { reader, topology, rule, labelsWith, clock, warn } = deps;
-  const counts = { asked: 0, changed: 0, failed: 0 };
-  let due: Relabel[] = [];
-  let timer: Subscription | null = null;
-  let storing: Promise<void> = Promise.resolve();
-
-  const store = async (changes: readonly Relabel[]): Promise<void> => {
-    try {
-      const done = await topology.relabel(changes, 'reread');
-      counts.changed += done.filter(({ before, after }) => before.sentiment !== after.sentiment).length;
-    } catch (error) {
-      counts.failed += changes.length;
-      warn(`The second readings of ${changes.length} mentions could not be stored.`, error);
-    }
-  };
-  const flush = () => {
-    timer?.unsubscribe();
-    timer = null;
-    const changes = due;
-    due = [];
-    if (changes.length > 0) storing = storing.then(() => store(changes));
-  };
-  const readAgain = async (mention: StoredMention): Promise<void> => {
-    const sentiment = await reader.read(mention.text);
-    if (sentiment === null) return;
-    const { source, id, at } = mention;
-    due.push({ source, id, at, labels: labelsWith(mention, sentiment), by: sentiment.model });
-    if (due.length >= RELABEL_AT_ONCE) flush();
-    else timer ??= clock.scheduler.schedule(flush, RELABEL_EVERY_MS);
-  };
-  const watching = topology.stored$.subscribe((mentions) => {
-    for (const mention of mentions) {
-      if (!wantsSecondReading(mention, rule)) continue;
-      counts.asked += 1;
-      void readAgain(mention);
-    }
-  });
-
-  return {
-    answer: () => {
-      const { waiting, read, skipped, failed, restarts } = reader.counts;
-      return {
-        model: reader.version,
-        runtime: reader.runtime,
-        ...counts,
-        waiting: waiting + due.length,
-        read,
-        skipped,
-        failed: failed + counts.failed,
-        restarts,
-      };
-    },
-    async stop() {
-      watching.unsubscribe();
-      await reader.stop();
-      flush();
-      await storing;
-    },
-  };
-}
+const NONE: SecondReadings = {
+  answer: () => ({ model: null, runtime: null, asked: 0, waiting: 0, read: 0, changed: 0, skipped: 0, failed: 0, restarts: 0 }),
+  stop: () => Promise.resolve(),
+}; // prettier-ignore

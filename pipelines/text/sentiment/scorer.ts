@@ -16,7 +16,7 @@ export function sentimentScorer(model: SentimentModel): SentimentScorer {
     const covered = coverage(language, text);
     if (covered === 'unsupported') return UNSUPPORTED;
     if (covered === 'lexicon') return byEmoji(text);
-    const { counted, score, model: version } = model.read(text, { mask: names });
-    return { label: counted, score, model: version };
+    const { counted, p, score, model: version } = model.read(text, { mask: names });
+    return { label: counted, score, confidence: p[counted], model: version };
   };
 }
