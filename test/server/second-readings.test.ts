@@ -6,7 +6,7 @@ import type { Revision } from '../../schema/contracts/revisions.ts';
 import type { SecondReadingsAnswer } from '../../schema/contracts/second-reading.ts';
 import { eventually, mention, send, sleep, valueOf, type Row } from '../helpers/api-client.ts';
 import { STUMBLING_BLOCK, writeModelFolder } from '../helpers/model-folder.ts';
-import { movableClock, runServer, startServer, temporaryDir, type MovableClock, type TestApp } from '../helpers/server.ts'; // prettier-ignore
+import { movableClock, startServer, temporaryDir, type MovableClock, type TestApp } from '../helpers/server.ts'; // prettier-ignore
 
 const HOUR = 3_600_000;
 /** The quick model calls it positive with a probability of one half; the tiny one calls it negative. */

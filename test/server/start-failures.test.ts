@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { writeModelFolder } from '../helpers/model-folder.ts';
 import { runServer, spawnServer, temporaryDir } from '../helpers/server.ts';
 
 const dir = temporaryDir();
@@ -62,6 +63,18 @@ describe('a program that cannot start says why in one sentence', () => {
     expect(folder).toMatch(/folder, but it is a folder\.$/);
     expect(unreadable).toMatch(/secret\.yaml, but it cannot be read \(EACCES\)\.$/);
     expect(wrong).toMatch(/wrong\.yaml, line 3: "brands\.0\.nmae" is not a key of this section\.$/);
+  });
+
+  it('when the heavier model is not there, or is none', async () => {
+    const config = (name: string, folder: string) => ({
+      BRANDWALL_CONFIG: file(name, `sentiment: { onnx: { folder: '${folder}' } }`),
+    });
+    const [missing, corrupt] = await Promise.all([
+      complaint(config('no-model.yaml', join(dir, 'nowhere'))),
+      complaint(config('bad-model.yaml', writeModelFolder(join(dir, 'bad-model'), { model: 'nonsense' }))),
+    ]);
+    expect(missing).toBe(`The folder ${join(dir, 'nowhere')} of sentiment.onnx does not exist.`);
+    expect(corrupt).toMatch(/^The model .+\/bad-model\/model\.onnx cannot be loaded: .+\.$/);
   });
 
   it('when the data directory is a file, or may not be written', async () => {
