@@ -1,5 +1,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { SecondReadingsAnswerSchema, type SecondReadingsAnswer } from '../../schema/contracts/second-reading.ts';
+import {
+  SecondReadingsAnswerSchema,
+  type SecondReadingsAnswer,
+} from '../../schema/contracts/second-reading.ts';
 
 export interface SecondReadingsRoutesOptions {
   readonly secondReadings: () => SecondReadingsAnswer;
