@@ -145,6 +145,8 @@ export function createTokenizer(lexicon: Lexicon, emoji: EmojiValences): Tokeniz
   function endOfLink(at: number): number {
     const h = (codes[at] as number) | 0x20;
     if (h !== 0x68 && h !== 0x77) return at;
+    // "have" and "with" begin so too: their second letter tells, before a string is made.
+    if (((codes[at + 1] as number) | 0x20) !== (h === 0x68 ? 0x74 : 0x77)) return at;
     const ahead = String.fromCharCode(...codes.subarray(at, Math.min(at + 8, source.length))).toLowerCase();
     if (!ahead.startsWith('http://') && !ahead.startsWith('https://') && !ahead.startsWith('www.')) return at;
     return endOfRun(at, (c) => kind[c] !== CHARACTER.space);
