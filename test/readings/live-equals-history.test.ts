@@ -26,7 +26,7 @@ const CARE: Care = {
 }; // prettier-ignore
 const SEEDS = [11, 12];
 const DAYS = 60;
-const WINDOWS = 6;
+const WINDOWS = 4;
 /** Metrics that were null in every window so far: agreeing on nothing would be no agreement. */
 const silent = new Set(METRICS.map(({ id }) => id));
 

@@ -39,7 +39,7 @@ describe('any text', () => {
           }
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 
@@ -50,7 +50,7 @@ describe('any text', () => {
         const among = readAll(`${before}\n${text}\n${after}`).map(({ topic }) => topic);
         expect(among).toEqual(expect.arrayContaining(alone));
       }),
-      { numRuns: 200 },
+      { numRuns: 80 },
     );
   });
 
@@ -61,7 +61,7 @@ describe('any text', () => {
         const topics = (written: string) => read(written).map(({ topic }) => topic);
         expect(topics(plain.toUpperCase())).toEqual(topics(plain));
       }),
-      { numRuns: 200 },
+      { numRuns: 80 },
     );
   });
 
