@@ -12,7 +12,6 @@ import type { Clock } from '../pipelines/clock.ts';
 import type { Ingest } from '../pipelines/sources/ingest.ts';
 import type { StreamIntake } from '../pipelines/streams/stream-intake.ts';
 import type { MentionReader } from '../pipelines/text/mention-reader.ts';
-import type { TopicReader } from '../pipelines/text/topics/topic-reader.ts';
 import type { Topology } from '../pipelines/topology.ts';
 import type { Config } from './config.ts';
 import type { Hub } from './live/hub.ts';
@@ -32,6 +31,7 @@ import { ruleRoutes } from './routes/rules.ts';
 import { secondReadingsRoutes } from './routes/second-readings.ts';
 import { streamRoutes } from './routes/streams.ts';
 import { topicRoutes } from './routes/topics.ts';
+import { explainRoutes, type ExplainRoutesOptions } from './routes/explain.ts';
 
 export interface AppDeps {
   readonly config: Config;
@@ -42,8 +42,7 @@ export interface AppDeps {
   readonly intake: StreamIntake;
   readonly topology: Topology;
   readonly metrics: MetricReader;
-  /** Of the configured taxonomy. */
-  readonly topics: TopicReader;
+  readonly labels: Pick<ExplainRoutesOptions, 'explain' | 'context'>;
   /** Reads mentions without rules of brands. */
   readonly plain: MentionReader;
   readonly people: Pick<CustomerRoutesOptions, 'evidence' | 'settingsOf'>;
@@ -113,7 +112,8 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     clock,
   });
   await app.register(customerRoutes, { prefix: '/api', store: deps.store, ...deps.people, brands, clock });
-  await app.register(topicRoutes, { prefix: '/api', taxonomy: config.taxonomy, topics: deps.topics });
+  await app.register(topicRoutes, { prefix: '/api', taxonomy: config.taxonomy });
+  await app.register(explainRoutes, { prefix: '/api', ...deps.labels, clock });
   const { store, plain } = deps;
   await app.register(ruleRoutes, { prefix: '/api', store, config, plain, brands, clock });
   await app.register(auditRoutes, { prefix: '/api', audit: deps.audit, topology, clock });

@@ -1,11 +1,12 @@
 import type { Rules } from '../schema/contracts/rules.ts';
-import { createMentionReader, type MentionReader, type Rivals } from '../pipelines/text/mention-reader.ts';
+import { createMentionReader, type MentionReader } from '../pipelines/text/mention-reader.ts';
 import { compileRules, type BrandRules } from '../pipelines/text/rules/brand-rules.ts';
 import { createRuleReader, type RuleReader } from '../pipelines/text/rules/rule-reader.ts';
 import type { SentimentScorer } from '../pipelines/text/sentiment-scorer.ts';
 import { DEFAULT_TAXONOMY } from '../pipelines/text/topics/default/default-taxonomy.ts';
 import { createTopicReader, type TopicReader } from '../pipelines/text/topics/topic-reader.ts';
 import type { Config } from './config.ts';
+import { namesIn } from './tracked-names.ts';
 
 /** The reader of mentions for the brands of a configuration, with everything that can be worked out beforehand. */
 export function readerOf(
@@ -14,43 +15,7 @@ export function readerOf(
   topics: TopicReader = createTopicReader(DEFAULT_TAXONOMY),
   rules: RuleReader = ruleReaderOf({ brands }),
 ): MentionReader {
-  const names = new Map(
-    brands.map(({ id, name, handles = [], keywords = [] }) => [
-      id,
-      [...new Set([id, name, ...handles, ...keywords].map((word) => word.toLowerCase()))],
-    ]),
-  );
-  /** The same array each time: names are compiled once for each. */
-  const namesOf = (brand: string): readonly string[] => {
-    const known = names.get(brand);
-    if (known !== undefined) return known;
-    const own = [brand.toLowerCase()];
-    names.set(brand, own);
-    return own;
-  };
-  const rivals = new Map<string, Rivals>(
-    brands.map(({ id, care }) => {
-      const byName = new Map<string, readonly string[]>(
-        brands.filter((other) => other.id !== id).map((other) => [other.id, namesOf(other.id)]),
-      );
-      for (const word of care?.competitors ?? []) byName.set(word, [word.toLowerCase()]);
-      return [id, { byName, all: [...byName.values()].flat() }];
-    }),
-  );
-  const tracked = brands.flatMap(({ id, hashtags = [], care }) => [
-    ...namesOf(id),
-    ...hashtags,
-    ...(care?.competitors ?? []),
-  ]);
-  const nobody: Rivals = { byName: new Map(), all: [] };
-  return createMentionReader({
-    score,
-    topics,
-    rules,
-    namesOf,
-    rivalsOf: (brand) => rivals.get(brand) ?? nobody,
-    tracked,
-  });
+  return createMentionReader({ score, topics, rules, ...namesIn({ brands }) });
 }
 
 /**

@@ -25,9 +25,11 @@ import type { Config } from './config.ts';
 import { createMetricReader } from './readings/metric-reader.ts';
 import { createEvidenceSource } from './repositories/evidence/evidence.ts';
 import { createHub } from './live/hub.ts';
-import { readerOf } from './mention-reader.ts';
+import { readerOf, ruleReaderOf } from './mention-reader.ts';
+import { createLabelReasons } from './text/label-reasons.ts';
 import { openConfiguredReader, startSecondReadings } from './text/second-readings.ts';
 import { loadSentimentModel } from './text/shipped-sentiment.ts';
+import { namesIn } from './tracked-names.ts';
 import { createLiveReadings } from './live/live-readings.ts';
 import { createLiveView } from './live/live-view.ts';
 import { createAuditRepository } from './repositories/audit.ts';
@@ -110,7 +112,8 @@ export async function start(
       retry, random: Math.random, instance, warn, fatal,
     }); // prettier-ignore
     const topics = createTopicReader(config.taxonomy);
-    const score = sentimentScorer(loadSentimentModel());
+    const model = loadSentimentModel();
+    const score = sentimentScorer(model);
     const readerWith = (tone: SentimentScorer) => readerOf(config, tone, topics);
     const read = reader ?? readerWith(score);
     const zones = new Map(config.brands.map(({ id, zone }) => [id, zone ?? 'UTC']));
@@ -168,7 +171,12 @@ export async function start(
     });
     let draining = false;
     const app = await buildApp({
-      config, store, clock, ingest, intake, topology, metrics, topics, plain: readerOf(config, score, topics, NO_RULES), people: { evidence, settingsOf: care.settingsOf }, audit: createAuditRepository(store),
+      config, store, clock, ingest, intake, topology, metrics,
+      labels: {
+        context,
+        explain: createLabelReasons({ read, model, topics, rules: ruleReaderOf(config), taxonomy: config.taxonomy, names: namesIn(config) }),
+      },
+      plain: readerOf(config, score, topics, NO_RULES), people: { evidence, settingsOf: care.settingsOf }, audit: createAuditRepository(store),
       deadLetters: { letters: createDeadLetterRepository(store), writer: deadLetters }, brands, hub,
       secondReadings: () => secondReadings.answer(), draining: () => draining, webRoot, version,
     }); // prettier-ignore

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Problem } from '../../schema/contracts/receipt.ts';
-import type { ExplainAnswer, TopicsAnswer } from '../../schema/contracts/topics.ts';
+import type { ExplainAnswer } from '../../schema/contracts/explain.ts';
+import type { TopicsAnswer } from '../../schema/contracts/topics.ts';
 import { mention, send, valueOf } from '../helpers/api-client.ts';
 import { startServer, type TestApp } from '../helpers/server.ts';
 
@@ -20,11 +21,11 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-const explain = <T = ExplainAnswer>(body: unknown) =>
-  send<T>(`${app.url}/api/topics/explain`, {
+const explain = <T = ExplainAnswer>(body: object) =>
+  send<T>(`${app.url}/api/labels/explain`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
+    body: JSON.stringify({ brand: 'acme', ...body }),
   });
 
 describe('the taxonomy in use', () => {
@@ -47,7 +48,7 @@ describe('the taxonomy in use', () => {
       ],
     });
     expect(body.topics.map(({ id }) => id)).toContain('payments.refund');
-    expect((await explain({ text: '' })).body).toEqual({ topics: [] });
+    expect((await explain({ text: '' })).body.topics).toEqual([]);
   });
 
   it('is what mentions are read with', async () => {
@@ -62,7 +63,7 @@ describe('the taxonomy in use', () => {
     expect(valueOf(await app.metrics(`metric=volume&${range}`))).toBe(2);
   });
 
-  it.each<[string, unknown, RegExp]>([
+  it.each<[string, object, RegExp]>([
     ['nothing', {}, /The parameter "text" is missing/],
     [
       'a text that is too long',
@@ -70,6 +71,8 @@ describe('the taxonomy in use', () => {
       /The parameter "text" must NOT have more than 2000/,
     ],
     ['a list for a text', { text: [{}] }, /"text"/],
+    ['a brand without a name', { text: 'a', brand: '' }, /"brand"/],
+    ['a channel nobody knows', { text: 'a', channel: 'pigeon' }, /pigeon/],
     ['more than a text', { text: 'a', topic: 'farm.cows' }, /"topic" is not a parameter/],
   ])('does not explain %s', async (_what, body, says) => {
     const answer = await explain<Problem>(body);
