@@ -9,11 +9,13 @@ import type { Store } from '../schema/clickhouse/store.ts';
 import type { SecondReadingsAnswer } from '../schema/contracts/second-reading.ts';
 import type { BrandBook } from '../pipelines/brands/brand-book.ts';
 import type { Clock } from '../pipelines/clock.ts';
+import type { History } from '../pipelines/history/history.ts';
 import type { Ingest } from '../pipelines/sources/ingest.ts';
 import type { StreamIntake } from '../pipelines/streams/stream-intake.ts';
 import type { MentionReader } from '../pipelines/text/mention-reader.ts';
 import type { Topology } from '../pipelines/topology.ts';
 import type { Config } from './config.ts';
+import type { Rereader } from './labels/reread.ts';
 import type { Hub } from './live/hub.ts';
 import { originGuard } from './plugins/origin-guard.ts';
 import { answerProblem, problems } from './plugins/problems.ts';
@@ -23,9 +25,11 @@ import { auditRoutes } from './routes/audit.ts';
 import { customerRoutes, type CustomerRoutesOptions } from './routes/customers.ts';
 import { deadLetterRoutes, type DeadLetterRoutesOptions } from './routes/dead-letters.ts';
 import { healthRoutes } from './routes/health.ts';
+import { labelRoutes } from './routes/labels.ts';
 import { liveRoutes } from './routes/live.ts';
 import { mentionRoutes } from './routes/mentions.ts';
 import { metricRoutes } from './routes/metrics.ts';
+import { rereadRoutes } from './routes/reread.ts';
 import { revisionRoutes } from './routes/revisions.ts';
 import { ruleRoutes } from './routes/rules.ts';
 import { secondReadingsRoutes } from './routes/second-readings.ts';
@@ -41,6 +45,8 @@ export interface AppDeps {
   /** The streams beside mentions. */
   readonly intake: StreamIntake;
   readonly topology: Topology;
+  readonly history: History;
+  readonly rereader: Rereader;
   readonly metrics: MetricReader;
   readonly labels: Pick<ExplainRoutesOptions, 'explain' | 'context'>;
   /** Reads mentions without rules of brands. */
@@ -112,6 +118,15 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     clock,
   });
   await app.register(customerRoutes, { prefix: '/api', store: deps.store, ...deps.people, brands, clock });
+  await app.register(labelRoutes, {
+    prefix: '/api',
+    store: deps.store,
+    topology,
+    history: deps.history,
+    taxonomy: config.taxonomy,
+    clock,
+  });
+  await app.register(rereadRoutes, { prefix: '/api', rereader: deps.rereader, brands, clock });
   await app.register(topicRoutes, { prefix: '/api', taxonomy: config.taxonomy });
   await app.register(explainRoutes, { prefix: '/api', ...deps.labels, clock });
   const { store, plain } = deps;

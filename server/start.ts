@@ -24,10 +24,12 @@ import { careOf } from './care.ts';
 import type { Config } from './config.ts';
 import { createMetricReader } from './readings/metric-reader.ts';
 import { createEvidenceSource } from './repositories/evidence/evidence.ts';
+import { readAgainWith } from './labels/read-again.ts';
+import { createRereader } from './labels/reread.ts';
 import { createHub } from './live/hub.ts';
 import { readerOf, ruleReaderOf } from './mention-reader.ts';
 import { createLabelReasons } from './text/label-reasons.ts';
-import { openConfiguredReader, startSecondReadings } from './text/second-readings.ts';
+import { labelsWith, openConfiguredReader, startSecondReadings } from './text/second-readings.ts';
 import { loadSentimentModel } from './text/shipped-sentiment.ts';
 import { namesIn } from './tracked-names.ts';
 import { createLiveReadings } from './live/live-readings.ts';
@@ -137,6 +139,9 @@ export async function start(
       warn,
     });
     closers.push(() => secondReadings.stop());
+    const readAgain = readAgainWith(read, labelsWith(readerWith), secondReader?.version ?? null);
+    const rereader = createRereader({ store, topology, read: readAgain, warn });
+    closers.push(() => rereader.stop());
 
     const stored = await readSources(store);
     const wantsDemo = config.demo && [...stored.keys()].every((name) => name === 'demo');
@@ -171,7 +176,7 @@ export async function start(
     });
     let draining = false;
     const app = await buildApp({
-      config, store, clock, ingest, intake, topology, metrics,
+      config, store, clock, ingest, intake, topology, history, rereader, metrics,
       labels: {
         context,
         explain: createLabelReasons({ read, model, topics, rules: ruleReaderOf(config), taxonomy: config.taxonomy, names: namesIn(config) }),
