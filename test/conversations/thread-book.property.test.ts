@@ -96,6 +96,29 @@ describe('threads told in any order', () => {
     );
   });
 
+  it('wait as if what is asked for had been known from the start', () => {
+    fc.assert(
+      fc.property(told, fc.infiniteStream(fc.boolean()), (said, coins) => {
+        const opened = said.map((event) => ({
+          ...event,
+          actionable: event.opensClock && !coins.next().value,
+        }));
+        const [later, sooner] = [new ThreadBook(), new ThreadBook()];
+        for (const event of said) later.add(event);
+        for (const event of opened) {
+          later.relabel(event, event.actionable);
+          sooner.add(event);
+        }
+        expect(later.waiting(0)).toEqual(sooner.waiting(0));
+        // What is told after that is judged alike.
+        const reply = answer('late', 20 * MINUTE, '0');
+        expect(later.add(reply)).toEqual(sooner.add(reply));
+        expect(later.waiting(0)).toEqual(sooner.waiting(0));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it('are as many as the links between them leave, however they are grouped', () => {
     fc.assert(
       fc.property(told, (said) => {

@@ -38,7 +38,7 @@ const FRAMES = [
     mentions: [line('b')],
     readings: [READINGS, { ...READINGS, figures: {} }],
   }),
-  delta(5, { tiles: [tile('acme')] }),
+  delta(5, { tiles: [tile('acme')], relabelled: [{ key: 'b', sentiment: 'negative' }] }),
   heartbeat(4, { watermark: null }),
 ] as const;
 
@@ -175,6 +175,19 @@ describe('parseFrame', () => {
       expect(parse({ ...delta(1), readings })).toEqual(delta(1));
     },
   );
+
+  it('takes of a mention that is said to be something else its sentiment and nothing more', () => {
+    const relabelled = [
+      { key: 'a', sentiment: 'positive', text: '<b>' },
+      { key: 'b', sentiment: 'angry' },
+      { sentiment: 'neutral' },
+      null,
+    ];
+    expect(parse({ ...delta(1), relabelled })).toEqual(
+      delta(1, { relabelled: [{ key: 'a', sentiment: 'positive' }] }),
+    );
+    expect(parse({ ...delta(1), relabelled: 'all' })).toEqual(delta(1));
+  });
 
   it('takes no figure for that of a prototype', () => {
     const [reading] = [

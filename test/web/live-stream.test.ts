@@ -46,6 +46,23 @@ describe('the stream of frames', () => {
     expect(stream).toMatchObject({ seq: 8, freshAt: 200 });
   });
 
+  it('has a mention that is said to be something else say so where it stands', () => {
+    const { stream } = play(
+      hello(),
+      snapshot(1, { mentions: [line('b'), line('a')] }),
+      delta(2, {
+        mentions: [line('c')],
+        relabelled: [
+          { key: 'a', sentiment: 'negative' },
+          { key: 'unheard of', sentiment: 'negative' },
+        ],
+      }),
+    );
+    expect(keys(stream.mentions)).toEqual(['c', 'b', 'a']);
+    expect(stream.mentions[2]).toEqual({ ...line('a'), sentiment: 'negative' });
+    expect(stream.mentions[1]).toEqual(line('b'));
+  });
+
   it('asks for a snapshot when a delta is missing, and is not fresh until it has one', () => {
     const { stream, asks } = play(hello(), snapshot(1), delta(3, { tiles: [tile('acme')] }), delta(4));
     expect(asks).toEqual(['nothing', 'nothing', 'resync', 'nothing']);
