@@ -2,9 +2,11 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { AuditAnswer } from '../../schema/contracts/audit.ts';
+import type { RereadProgress } from '../../schema/contracts/corrections.ts';
 import type { Revision } from '../../schema/contracts/revisions.ts';
 import type { SecondReadingsAnswer } from '../../schema/contracts/second-reading.ts';
 import { eventually, mention, send, sleep, valueOf, type Row } from '../helpers/api-client.ts';
+import { askReread } from '../helpers/corrections.ts';
 import { STUMBLING_BLOCK, writeModelFolder } from '../helpers/model-folder.ts';
 import { movableClock, startServer, temporaryDir, type MovableClock, type TestApp } from '../helpers/server.ts'; // prettier-ignore
 
@@ -120,6 +122,39 @@ describe('a second reading', () => {
     expect((await net()) ?? null).toBe(null);
     expect(await audit()).toEqual([]);
   });
+
+  it('stands when mentions are read again, as long as its model is the one in use', async () => {
+    await open();
+    await app.post([saying(DOUBTFUL), saying(CLEAR)]);
+    await eventually(async () => ((await net()) === 0 ? true : undefined));
+    const rereadAll = async () => {
+      await askReread(app.url, { brand: 'acme', from: clock.now() - HOUR, to: clock.now() + HOUR });
+      return eventually(async () => {
+        const { body } = await app.get<RereadProgress>('/api/reread');
+        return body.state === 'running' ? undefined : body;
+      });
+    };
+    expect(await rereadAll()).toMatchObject({ state: 'done', read: 2, changed: 0 });
+    expect(await net()).toBe(0);
+    await app.stop();
+    app = await startServer({ dataDir, clock, yaml: 'channels: [kiosk]' });
+    expect(await rereadAll()).toMatchObject({ state: 'done', read: 2, changed: 1 });
+    expect(await net()).toBe(100);
+    expect(await audit()).toEqual([]);
+  });
+
+  it('is never asked for where a rule has spoken, or in a language that the quick model does not know', async () => {
+    const rules = `rules: { overrides: [{ phrase: 'dreadful fun', sentiment: positive }] }`;
+    await open(`brands: [{ id: acme, name: Acme, ${rules} }]\nsentiment: { onnx: { folder: '${folder}', doubtBelow: 1, reachFrom: 0 } }`);
+    await app.post([
+      saying(DOUBTFUL),
+      saying('Mañana por la mañana llegará el paquete que pedimos la semana pasada, dijeron en la tienda.'),
+      saying('The plain box arrived this morning.'),
+    ]);
+    expect(await settled(1)).toMatchObject({ asked: 1, read: 1 });
+    expect((await readings()).asked).toBe(1);
+    expect(await audit()).toEqual([]);
+  }); // prettier-ignore
 
   it('is never asked for where none is configured', async () => {
     await open('channels: [kiosk]');
