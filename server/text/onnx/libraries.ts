@@ -34,7 +34,7 @@ export function loadLibraries(from: string | URL): Libraries {
 }
 
 const missing = (name: string): string =>
-  `The package ${name} is not installed; "npm ci" without --omit=optional installs what sentiment.onnx needs.`;
+  `The package ${name} is not installed; "npm ci" installs what sentiment.onnx needs.`;
 
 /** Null: it is not there. Anything else that keeps it from loading is told. */
 function attempt(load: NodeJS.Require, name: string): unknown {
