@@ -43,10 +43,10 @@ export async function readCustomerEvidence(
     ).map((row) => factOf(row, brand, accounts));
   const own = accounts.accountsOf(name);
   const theirs = (
-    await mentions(
-      `(customer = {customer:String} OR ${keyIn('author_handle')} OR ${keyIn('author_id')})`,
-      { customer: name, keys: own },
-    )
+    await mentions(`(customer = {customer:String} OR ${keyIn('author_handle')} OR ${keyIn('author_id')})`, {
+      customer: name,
+      keys: own,
+    })
   ).filter(({ customer }) => customer === name);
   const span = { brand, from: 0, to: asOf, asOf, needs: [] };
   const contacts = await readContacts(store, span, name);
