@@ -90,8 +90,9 @@ describe('the shipped model', () => {
   });
 
   it('serves as the scorer of the stream', () => {
-    const { counted, score } = model.read('zorbo is terrible', { mask: [['Zorbo']] });
-    expect(sentimentScorer(model)('zorbo is terrible', [['Zorbo']])).toEqual({ label: counted, score, model: model.version }); // prettier-ignore
+    const { counted, p, score } = model.read('zorbo is terrible', { mask: [['Zorbo']] });
+    const answer = { label: counted, confidence: p[counted], score, model: model.version };
+    expect(sentimentScorer(model)('zorbo is terrible', [['Zorbo']])).toEqual(answer);
     expect(counted).toBe('negative');
   });
 });
