@@ -4,7 +4,7 @@ import { eventually, mention, mentions, pointsOf, valueOf } from '../helpers/api
 import { listen } from '../helpers/live-client.ts';
 import { startServer, type TestApp } from '../helpers/server.ts';
 
-const RETRY = { firstDelayMs: 20, maxDelayMs: 100, giveUpAfterMs: 600 };
+const RETRY = { firstDelayMs: 20, maxDelayMs: 100, giveUpAfterMs: 1_500 };
 const accepted = (count: number) => ({ accepted: count, duplicates: 0, rejected: [] });
 
 let clickhouse: TestServer;
