@@ -70,7 +70,8 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   const app = fastify({
     logger: { level: 'warn' },
     bodyLimit: config.limits.maxBodyBytes,
-    routerOptions: { maxParamLength: 300 },
+    // 256 characters of an id, each up to two units.
+    routerOptions: { maxParamLength: 600 },
     forceCloseConnections: 'idle',
     // A misspelt parameter is an answer to its sender: left out in silence it would change what was asked.
     ajv: { customOptions: { allErrors: false, coerceTypes: 'array', removeAdditional: false } },

@@ -153,6 +153,7 @@ export async function start(
       evidence,
       ...care,
       clock,
+      watermark: () => topology.watermark(),
     });
     const ticker = await readTicker(store, TICKER);
     const readings = createLiveReadings({

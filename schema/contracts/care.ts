@@ -47,7 +47,7 @@ export const CareSchema = Type.Object(
     ),
     highPriorityFollowers: Type.Optional(Type.Integer({ minimum: 1 })),
     competitors: Type.Optional(
-      Type.Array(Type.String({ minLength: 2, maxLength: 100 }), {
+      Type.Array(Type.String({ minLength: 2, maxLength: 100, pattern: '^[^\\u0000-\\u001f\\u007f]*$' }), {
         maxItems: 100,
         description: 'Names or handles customers may leave for, beside the other tracked brands.',
       }),

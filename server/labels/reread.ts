@@ -73,6 +73,8 @@ export function createRereader({ store, topology, read, warn }: RereadDeps): Rer
       progress = {
         ...progress,
         read: progress.read + page.length,
+        // Mentions come in meanwhile.
+        total: Math.max(progress.total, progress.read + page.length),
         changed: progress.changed + changed.length,
       };
       after = { at: last.mention.at, identity: last.identity };

@@ -16,6 +16,8 @@ export interface MetricReaderDeps {
   readonly settingsOf: (brand: string) => BrandSettings;
   readonly calendarOf: (brand: string) => Calendar | null;
   readonly clock: Pick<Clock, 'now'>;
+  /** Event time has come this far: what ends later may still gain mentions. */
+  readonly watermark: () => number;
 }
 
 export interface MetricQuery {
@@ -44,6 +46,7 @@ export function createMetricReader({
   settingsOf,
   calendarOf,
   clock,
+  watermark,
 }: MetricReaderDeps): MetricReader {
   /** Windows of the panes: what they hold, or only how final they are. */
   const readPanes = async (query: MetricQuery, responses: boolean): Promise<MergedPane[]> => {
@@ -67,19 +70,22 @@ export function createMetricReader({
   const fromPanes = async (
     query: MetricQuery,
     stored: NonNullable<Metric['panes']>,
-  ): Promise<MetricSeries[]> =>
-    inSeries(
+  ): Promise<MetricSeries[]> => {
+    const until = watermark();
+    return inSeries(
       query.metric,
       (await readPanes(query, stored.usesResponses)).map((pane) => ({
         brand: pane.brand,
         channel: pane.channel,
-        point: pointOf({ from: pane.windowStart, to: pane.windowEnd }, stored.read(pane.acc), pane),
+        point: pointOf({ from: pane.windowStart, to: pane.windowEnd }, stored.read(pane.acc), pane, until),
       })),
     );
+  };
 
   const fromEvidence = async (query: MetricQuery): Promise<MetricSeries[]> => {
     const { metric, from, to, step, facets, byChannel } = query;
     const asOf = query.asOf ?? clock.now();
+    const until = Math.min(watermark(), asOf);
     const known = new Map<string, MergedPane>();
     for (const pane of await readPanes(
       { ...query, byChannel: false, facets: { ...facets, channels: [] } },
@@ -113,7 +119,7 @@ export function createMetricReader({
           rows.push({
             brand,
             channel: channel ?? ALL_CHANNELS,
-            point: pointOf(window, reading, pane),
+            point: pointOf(window, reading, pane, until),
           });
         }
     }
@@ -134,12 +140,14 @@ function pointOf(
   window: Window,
   { open, missing, parts, ...rest }: Reading,
   pane: Pick<MergedPane, 'revision' | 'status'> | undefined,
+  until: number,
 ): MetricPoint {
   return {
     windowStart: new Date(window.from).toISOString(),
     windowEnd: new Date(window.to).toISOString(),
     revision: pane?.revision ?? 0,
-    status: open === true ? 'provisional' : (pane?.status ?? 'final'),
+    // Nothing heard of late does not make the rest of the day final.
+    status: open === true || window.to > until ? 'provisional' : (pane?.status ?? 'final'),
     ...(open === undefined ? {} : { open }),
     ...(missing === undefined ? {} : { missing: [...missing] }),
     ...(parts === undefined ? {} : { parts: { ...parts } }),

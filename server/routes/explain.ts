@@ -30,7 +30,10 @@ export const explainRoutes: FastifyPluginAsyncTypebox<ExplainRoutesOptions> = as
     },
     async ({ body: { channel = 'twitter', ...said } }) => {
       const at = new Date(clock.now()).toISOString();
-      const parsed = parseMention({ id: 'asked', source: 'asked', at, channel, ...said }, context());
+      const { brands, ...rest } = context();
+      // Who asks about a brand must not make it one.
+      const asking = { ...rest, brands: { ...brands, admit: () => undefined } };
+      const parsed = parseMention({ id: 'asked', source: 'asked', at, channel, ...said }, asking);
       if (!parsed.ok) throw new HttpProblem(400, parsed.code, parsed.reason);
       return explain(parsed.mention);
     },

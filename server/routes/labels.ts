@@ -33,6 +33,8 @@ export interface LabelRoutesOptions {
 const name = Type.String({ maxLength: 256 });
 const time = Type.Optional(Type.String({ maxLength: 40 }));
 const strict = { additionalProperties: false } as const;
+/** Each takes its turn on the line of mentions, some hundred milliseconds: beyond these their senders are to come back. */
+const MAX_WAITING = 40;
 
 /** What people say of mentions, kept for ever, listed, and given to whoever trains a model. */
 export const labelRoutes: FastifyPluginAsyncTypebox<LabelRoutesOptions> = async (
@@ -40,6 +42,7 @@ export const labelRoutes: FastifyPluginAsyncTypebox<LabelRoutesOptions> = async 
   { store, topology, history, taxonomy, clock },
 ) => {
   const topics = new Set(taxonomy.map(({ id }) => id));
+  let waiting = 0;
 
   app.post(
     '/mentions/:source/:id/labels',
@@ -53,7 +56,13 @@ export const labelRoutes: FastifyPluginAsyncTypebox<LabelRoutesOptions> = async 
           'Churn leaves the brands that were said to be left, or all the mention is about; any other intent leaves none.',
         params: Type.Object({ source: name, id: name }),
         body: CorrectionRequestSchema,
-        response: { 200: LabelChangeSchema, 400: ProblemSchema, 404: ProblemSchema, 503: ProblemSchema },
+        response: {
+          200: LabelChangeSchema,
+          400: ProblemSchema,
+          404: ProblemSchema,
+          429: ProblemSchema,
+          503: ProblemSchema,
+        },
       },
     },
     async ({ params: { source, id }, body }) => {
@@ -68,7 +77,16 @@ export const labelRoutes: FastifyPluginAsyncTypebox<LabelRoutesOptions> = async 
       const [mention] = await history.labelled([found]);
       if (mention === undefined) throw missing;
       const labels = labelsOfCorrection(mention, correction);
-      const [change] = await topology.relabel([{ source, id, at: found.at, labels, by }], 'correction');
+      if (waiting >= MAX_WAITING)
+        throw new HttpProblem(
+          429,
+          'too_many_corrections',
+          `${MAX_WAITING} corrections wait for their turn; send this one again in a moment.`,
+          2,
+        );
+      waiting += 1;
+      const relabelled = topology.relabel([{ source, id, at: found.at, labels, by }], 'correction');
+      const [change] = await relabelled.finally(() => (waiting -= 1));
       // It may have been deleted a moment ago.
       if (change === undefined) throw missing;
       return changeOf(change);

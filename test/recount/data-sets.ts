@@ -52,7 +52,7 @@ const randomStream: DataSet = {
     { brand: BRAND, from: NOW - 25 * DAY, to: NOW, asOf: NOW, cuts: true },
     { brand: BRAND, from: NOW - 50 * DAY, to: NOW - 20 * DAY, asOf: NOW - 10 * DAY, cuts: true },
     { brand: RIVAL, from: NOW - 8 * DAY, to: NOW, asOf: NOW, cuts: false },
-    { brand: BRAND, from: NOW - 16 * DAY, to: NOW - 4 * DAY, asOf: NOW - 8 * DAY - 5 * HOUR, cuts: true },
+    { brand: BRAND, from: NOW - 16 * DAY, to: NOW - 4 * DAY, asOf: NOW - 8 * DAY - 5 * HOUR, cuts: false },
   ],
   load: async () => ({
     ...random.rows,

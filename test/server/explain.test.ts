@@ -80,4 +80,9 @@ describe('why a text is read as it is', () => {
       'neutral',
     ]);
   });
+
+  it('makes no brand of one that is only asked about', async () => {
+    await explain('Is this about you?', { brand: 'nobody' });
+    expect((await app.get('/api/metrics?metric=volume&brand=nobody')).status).toBe(400);
+  });
 });

@@ -63,6 +63,15 @@ describe('the answer', () => {
     } satisfies MetricsAnswer);
   }); // prettier-ignore
 
+  it('is provisional while a window lasts, however quiet it is', async () => {
+    const at = Date.now() - 5 * 60_000;
+    await server.post([mention({ at, brand: 'quiet' })]);
+    const statuses = async (query: string) =>
+      pointsOf(await server.metrics(`brand=quiet&${query}`)).map(({ status }) => status);
+    for (const metric of ['volume', 'participants'])
+      expect(await statuses(`metric=${metric}&step=1d&from=${at - 1}&to=${at}`)).toEqual(['provisional']);
+  });
+
   it('has the minutes, hours and days in which something was heard, and no others', async () => {
     const windows = async (step: string) =>
       pointsOf(await read(`metric=volume&step=${step}`)).map(({ windowStart, windowEnd, value }) => [windowStart.slice(0, 16), windowEnd.slice(0, 16), value]);

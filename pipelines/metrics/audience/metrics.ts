@@ -189,7 +189,7 @@ export const AUDIENCE_METRICS: readonly Metric[] = [
         title: id === 'impressions' ? 'Impressions' : 'Paid impressions',
         unit: 'views',
         formula: 'Σ views',
-        includes: `Inbound mentions ${id === 'impressions' ? 'without' : 'with'} paid promotion; views as last reported.`,
+        includes: `Inbound mentions ${id === 'impressions' ? 'without' : 'with'} paid promotion; views as the mention itself came with, without what engagements told later.`,
         n: 'Inbound mentions.',
         interval: 'None: views are as the networks state them.',
         facets: ['channel', 'venue', 'topic', 'automation'],
