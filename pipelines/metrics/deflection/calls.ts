@@ -102,6 +102,8 @@ export function deflectionInterval(load: CallLoad): { low: number | null; high: 
   if (!(a > 0)) return { low: null, high: null };
   const b = 2 * actual * expected + Z ** 2 * dispersion * expected;
   const root = Math.sqrt(Math.max(0, b * b - 4 * a * actual * actual));
+  // A spread beyond all measure over a mean next to nothing: there is no telling.
+  if (!Number.isFinite(root)) return { low: null, high: null };
   const share = actual / expected;
   return {
     low: 1 - Math.max(share, (b + root) / (2 * a)),

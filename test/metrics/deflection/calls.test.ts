@@ -143,6 +143,12 @@ describe('the interval of class A', () => {
     })
     .map((sums) => ({ ...sums, hours: 1, unknown: 0, pending: 0, adjusted: 0, contacts: 0, contactsExpected: 0 })); // prettier-ignore
 
+  it('is none where the spread is beyond all measure', () => {
+    const sums = { actual: 1, expected: 1e6, mean: 1e-300, spread: 1e8, meanNoise: 0, demandNoise: 0 };
+    const none = { hours: 1, unknown: 0, pending: 0, adjusted: 0, contacts: 0, contactsExpected: 0 };
+    expect(deflectionInterval({ ...sums, ...none })).toEqual({ low: null, high: null });
+  });
+
   it('holds the value and ends at 1', () => {
     fc.assert(
       fc.property(load, (sums) => {
