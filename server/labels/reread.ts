@@ -27,7 +27,7 @@ export interface Rereader {
   stop(): Promise<void>;
 }
 
-/** Changed labels are written in one go, in which mentions wait. */
+/** Read from the store at once. */
 const PAGE = 5_000;
 /** Reading takes the thread that also takes mentions: it lets go of it after so many, which is some ten milliseconds. */
 const AT_ONCE = 100;

@@ -44,6 +44,26 @@ export const labelRoutes: FastifyPluginAsyncTypebox<LabelRoutesOptions> = async 
   const topics = new Set(taxonomy.map(({ id }) => id));
   let waiting = 0;
 
+  const correct = async (
+    { source, id }: { source: string; id: string },
+    { by, ...correction }: CorrectionRequest,
+  ) => {
+    const missing = new HttpProblem(
+      404,
+      'no_such_mention',
+      `There is no mention "${id.slice(0, 80)}" of "${source.slice(0, 80)}", or it is deleted.`,
+    );
+    const found = await history.mention(source, id);
+    if (found === undefined) throw missing;
+    const [mention] = await history.labelled([found]);
+    if (mention === undefined) throw missing;
+    const labels = labelsOfCorrection(mention, correction);
+    const [change] = await topology.relabel([{ source, id, at: found.at, labels, by }], 'correction');
+    // It may have been deleted a moment ago.
+    if (change === undefined) throw missing;
+    return changeOf(change);
+  };
+
   app.post(
     '/mentions/:source/:id/labels',
     {
@@ -65,18 +85,8 @@ export const labelRoutes: FastifyPluginAsyncTypebox<LabelRoutesOptions> = async 
         },
       },
     },
-    async ({ params: { source, id }, body }) => {
-      const { by, ...correction } = checked(body, topics);
-      const missing = new HttpProblem(
-        404,
-        'no_such_mention',
-        `There is no mention "${id.slice(0, 80)}" of "${source.slice(0, 80)}", or it is deleted.`,
-      );
-      const found = await history.mention(source, id);
-      if (found === undefined) throw missing;
-      const [mention] = await history.labelled([found]);
-      if (mention === undefined) throw missing;
-      const labels = labelsOfCorrection(mention, correction);
+    async ({ params, body }) => {
+      const said = checked(body, topics);
       if (waiting >= MAX_WAITING)
         throw new HttpProblem(
           429,
@@ -85,11 +95,7 @@ export const labelRoutes: FastifyPluginAsyncTypebox<LabelRoutesOptions> = async 
           2,
         );
       waiting += 1;
-      const relabelled = topology.relabel([{ source, id, at: found.at, labels, by }], 'correction');
-      const [change] = await relabelled.finally(() => (waiting -= 1));
-      // It may have been deleted a moment ago.
-      if (change === undefined) throw missing;
-      return changeOf(change);
+      return correct(params, said).finally(() => (waiting -= 1));
     },
   );
 

@@ -22,6 +22,7 @@ describe('the care of a brand in the configuration', () => {
     ['no open day', withCare('hours: {}'), /^line 6: "brands\.0\.care\.hours" has no open day; expected an interval/],
     ['a holiday that does not exist', withCare('hours: {mon: ["09:00-18:00"]}', 'holidays: [2026-12-25, 2026-02-30]'), /^line 7: "brands\.0\.care\.holidays\.1" is "2026-02-30"; expected a date that exists/],
     ['a holiday in another spelling', withCare('holidays: [25.12.2026]'), /^line 6: "brands\.0\.care\.holidays\.0" must match/],
+    ['a competitor of two lines', withCare('competitors: ["zoom\\nco"]'), /^line 6: "brands\.0\.care\.competitors\.0" must match/],
     ['a target of nothing', withCare('targets: {default: 0}'), /^line 6: "brands\.0\.care\.targets\.default" must be >= 1/],
     ['a clock that does not exist', withCare('targets: {clock: lunar}'), /^line 6: "brands\.0\.care\.targets\.clock" must/],
     ['retention out of order', withCare('costs:', '  retention: {low: 0.3, base: 0.2, high: 0.4}'), /^line 7: "brands\.0\.care\.costs\.retention" is low 0\.3, base 0\.2, high 0\.4; expected low ≤ base ≤ high\.$/],

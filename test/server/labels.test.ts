@@ -142,6 +142,30 @@ describe('a correction that cannot be', () => {
   });
 });
 
+describe('corrections in a crowd', () => {
+  it('are told to come back beyond forty, and none that was taken is lost', async () => {
+    const one = mention({ source: 'test', brand: 'acme' });
+    await app.post([one]);
+    const answers = await Promise.all(
+      Array.from({ length: 60 }, () => correct(app.url, one.id, { sentiment: 'negative', by: 'ann' })),
+    );
+    const refused = answers.filter(({ status }) => status === 429);
+    expect(refused.length).toBeGreaterThan(0);
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(60 - refused.length);
+    expect(60 - refused.length).toBeGreaterThanOrEqual(40);
+    expect(new Set(refused.map(({ headers }) => headers.get('retry-after')))).toEqual(new Set(['2']));
+    expect(await audit()).toEqual([]);
+  }, 60_000);
+
+  it('reach a mention whose id is as long as one may be, in any characters, and so does its deletion', async () => {
+    const id = '😀'.repeat(256);
+    expect((await app.post([mention({ id, source: 'test' })])).body.accepted).toBe(1);
+    expect((await correct(app.url, id, { sentiment: 'negative', by: 'ann' })).status).toBe(200);
+    const gone = await send(`${app.url}/api/mentions/test/${encodeURIComponent(id)}`, { method: 'DELETE' });
+    expect(gone.status).toBe(204);
+  });
+});
+
 describe('what people said', () => {
   it('is a file that a model can be trained from: each mention once, as it was said last, on one line', async () => {
     const text = 'split\tid\r\nnegative\u2028"quoted" \u0000\u0085 ünïcode 👍\t';
