@@ -1,3 +1,5 @@
+import type { BoardStory } from './board.ts';
+import type { DisplayProgram } from './displays.ts';
 import type { RevisionReason } from './revisions.ts';
 import type { Direction, SentimentLabel } from './mention.ts';
 
@@ -62,6 +64,10 @@ export interface BrandTile {
     readonly waiting: number;
     /** Event time of the mention that has been waiting the longest, or null. */
     readonly oldestWaitingAt: number | null;
+    /** Of the waiting, those past the target of their channel. */
+    readonly overdue: number;
+    /** When the next of them passes it unless answered, or null. */
+    readonly nextBreachAt: number | null;
   };
   /** Busiest first, at most six. */
   readonly channels: readonly ChannelShare[];
@@ -82,6 +88,8 @@ export interface BrandTile {
 export interface LiveFigure {
   readonly value: number | null;
   readonly n: number;
+  readonly numerator?: number;
+  readonly denominator?: number;
   readonly low?: number | null;
   readonly high?: number | null;
   /** It can still change with time alone. */
@@ -99,6 +107,34 @@ export interface BrandReadings {
   /** Nothing dated later was looked at. */
   readonly asOf: number;
   readonly figures: Readonly<Record<string, LiveFigure>>;
+  /** What is being passed on in that day, the most first, at most three. */
+  readonly stories: readonly BoardStory[];
+}
+
+/** `live`: it speaks as it usually does; `quiet`: less, but it may; `silent`: longer than it ever usually is. */
+export const SOURCE_STATUSES = ['live', 'quiet', 'silent'] as const;
+export type SourceStatus = (typeof SOURCE_STATUSES)[number];
+
+/** How one source of mentions is doing. */
+export interface SourceHealth {
+  readonly source: string;
+  readonly status: SourceStatus;
+  /** Event time of its newest mention, and when that was stored. */
+  readonly lastEventAt: number;
+  readonly lastStoredAt: number;
+  /** Mentions a minute, over the last ten. */
+  readonly perMinute: number;
+  /** Median of stored minus said, over its last mentions; null when none has come since the start. */
+  readonly lagMs: number | null;
+}
+
+/** A brand that came to be in another state. */
+export interface StateChange {
+  readonly brand: string;
+  readonly at: number;
+  readonly from: BrandLevel;
+  readonly to: BrandLevel;
+  readonly why: string;
 }
 
 /** One line of the live ticker. Text is the author's: hostile until escaped, shown as text and never as markup. */
@@ -154,6 +190,10 @@ export interface SnapshotFrame extends Stamped {
   readonly mentions: readonly TickerMention[];
   readonly totals: IngestTotals;
   readonly readings?: readonly BrandReadings[];
+  /** Every source, silent ones first. */
+  readonly sources: readonly SourceHealth[];
+  /** Of the last day, newest first, at most 100. */
+  readonly changes: readonly StateChange[];
 }
 
 export type RelabelledMention = Pick<TickerMention, 'key' | 'sentiment'>;
@@ -161,6 +201,8 @@ export type RelabelledMention = Pick<TickerMention, 'key' | 'sentiment'>;
 /** Changed tiles whole (latest wins, so a slow reader may skip frames), new mentions newest first. */
 export interface DeltaFrame extends Stamped {
   readonly type: 'delta';
+  /** It brings whoever has seen this or a later one up to `seq`. Without it: `seq − 1`. More for a slow reader, whose news was merged. */
+  readonly since?: number;
   readonly tiles: readonly BrandTile[];
   readonly mentions: readonly TickerMention[];
   /** Keys of mentions that are gone and must not be shown any more. */
@@ -170,6 +212,10 @@ export interface DeltaFrame extends Stamped {
   readonly totals: IngestTotals;
   /** Of brands that were read again, whole. */
   readonly readings?: readonly BrandReadings[];
+  /** All of them, when something about them changed. */
+  readonly sources?: readonly SourceHealth[];
+  /** New ones, newest first. */
+  readonly changes?: readonly StateChange[];
 }
 
 /** `seq` is that of the newest delta: a client that has not seen it has missed one. */
@@ -177,7 +223,13 @@ export interface HeartbeatFrame extends Stamped {
   readonly type: 'heartbeat';
 }
 
-export type LiveFrame = HelloFrame | SnapshotFrame | DeltaFrame | HeartbeatFrame;
+/** To a display only, after `hello` and whenever its program changes. Has no place in the sequence. */
+export interface DisplayFrame {
+  readonly type: 'display';
+  readonly program: DisplayProgram;
+}
+
+export type LiveFrame = HelloFrame | SnapshotFrame | DeltaFrame | HeartbeatFrame | DisplayFrame;
 
 /** What a client may say. Anything else closes the socket. */
 export interface ResyncFrame {

@@ -1,0 +1,110 @@
+import { Type, type Static } from 'typebox';
+import { AtRiskCustomerSchema } from './customers.ts';
+import { literals, nullable } from './literals.ts';
+import { SPANS } from './scenes.ts';
+import { StoryRowSchema } from './stories.ts';
+
+const At = Type.Integer({ description: 'Epoch milliseconds.' });
+const Ms = Type.Number({ minimum: 0, description: 'Milliseconds.' });
+const Count = Type.Number({ minimum: 0 });
+const Net = nullable(Type.Number({ minimum: -100, maximum: 100 }));
+
+/** What the volume of a bucket is compared with, best first; `none`: too little is known. */
+export const BASELINES = ['hour_of_week', 'hour_of_day', 'mean', 'none'] as const;
+
+/** Everything the page of a brand draws. Read once for all who look; numbers are those of `GET /api/metrics`. */
+export const BoardSchema = Type.Object({
+  brand: Type.String(),
+  name: Type.String(),
+  zone: Type.String({ description: 'IANA zone of its days.' }),
+  span: literals(SPANS),
+  /** Half-open, in event time. */
+  from: At,
+  to: At,
+  asOf: At,
+  /** Equal buckets of inbound mentions, `at[i]` inclusive; the last one is still filling. */
+  river: Type.Object({
+    stepMs: Ms,
+    at: Type.Array(At),
+    positive: Type.Array(Count),
+    neutral: Type.Array(Count),
+    negative: Type.Array(Count),
+  }),
+  /** Of each bucket of the river: what is usual then, and the band nine of ten ordinary buckets lie in. */
+  usual: Type.Object({
+    baseline: literals(BASELINES),
+    weeks: Type.Number({ description: 'Of history it rests on.' }),
+    expected: Type.Array(nullable(Count)),
+    low: Type.Array(nullable(Count)),
+    high: Type.Array(nullable(Count)),
+  }),
+  /** First responses of the span by how long they took: `counts[i]` took less than `edgesMs[i]`, the last one longer. */
+  responses: Type.Object({
+    edgesMs: Type.Array(Ms),
+    always: Type.Array(Count, { description: 'By the clock that never stops.' }),
+    business: nullable(Type.Array(Count, { description: 'By the hours of the desk; null: it has none.' })),
+    targetMs: Ms,
+    n: Count,
+    medianMs: nullable(Ms),
+    p90Ms: nullable(Ms),
+    businessMedianMs: nullable(Ms),
+    waiting: Count,
+    overdue: Count,
+  }),
+  /** Leaves of the taxonomy, most talked of first, at most 40. */
+  topics: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      title: Type.String(),
+      mentions: Count,
+      negative: Count,
+      netSentiment: Net,
+    }),
+  ),
+  /** Busiest first. */
+  channels: Type.Array(
+    Type.Object({
+      channel: Type.String(),
+      mentions: Count,
+      people: Count,
+      netSentiment: Net,
+      medianResponseMs: nullable(Ms),
+      reach: Count,
+    }),
+  ),
+  /** All tracked brands, largest first. */
+  voice: Type.Array(
+    Type.Object({
+      brand: Type.String(),
+      name: Type.String(),
+      mentions: Count,
+      share: Count,
+      netSentiment: Net,
+    }),
+  ),
+  risk: Type.Object({
+    threshold: Type.Number(),
+    total: Count,
+    customers: Type.Array(AtRiskCustomerSchema, { description: 'The highest score first, at most 8.' }),
+  }),
+  advocates: Type.Array(
+    Type.Object({
+      customer: nullable(Type.String()),
+      channel: Type.String(),
+      account: Type.String(),
+      positives: Count,
+      reach: Count,
+    }),
+    { description: 'By positive mentions times reach, at most 8.' },
+  ),
+  /** What is being passed on, the most first, at most 5; `curve`: how often by then, cumulated. */
+  stories: Type.Array(
+    Type.Object({
+      ...StoryRowSchema.properties,
+      text: nullable(Type.String({ description: 'Of the original, at most 280 characters; hostile.' })),
+      curve: Type.Array(Type.Object({ at: At, size: Count })),
+    }),
+  ),
+});
+export type Board = Static<typeof BoardSchema>;
+export type BoardStory = Board['stories'][number];
