@@ -144,10 +144,14 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   await app.register(healthRoutes, { store: deps.store, clock, draining: deps.draining });
   if (existsSync(deps.webRoot)) {
     await app.register(staticFiles, { root: deps.webRoot, cacheControl: true, immutable: false, maxAge: 0 });
-    app.get('/wall', { schema: { hide: true } }, (_request, reply) => reply.sendFile('index.html'));
+    for (const page of PAGES)
+      app.get(page, { schema: { hide: true } }, (_request, reply) => reply.sendFile('index.html'));
   }
   return app;
 }
+
+/** Screens of the one page: which it is, the page reads from its address. */
+const PAGES = ['/wall', '/brand/:brand', '/crisis', '/displays', '/display'];
 
 /** The wall loads its own files and talks to its own server; charts and tiles set styles from script. */
 const CONTENT_SECURITY_POLICY = {

@@ -58,6 +58,8 @@ export function brandTile(
       n: responses.n,
       waiting: waiting?.count ?? 0,
       oldestWaitingAt: waiting?.oldestAt ?? null,
+      overdue: 0,
+      nextBreachAt: null,
     },
     channels: channelsOf(headline),
     openMinutes: new Set(

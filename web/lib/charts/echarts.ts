@@ -2,18 +2,34 @@ import { BarChart, LineChart } from 'echarts/charts';
 import { GridComponent } from 'echarts/components';
 import { init, use, type ComposeOption, type EChartsType } from 'echarts/core';
 import type { BarSeriesOption, LineSeriesOption } from 'echarts/charts';
-import type { GridComponentOption } from 'echarts/components';
+import type {
+  GridComponentOption,
+  MarkLineComponentOption,
+  TooltipComponentOption,
+} from 'echarts/components';
+import type { TreemapSeriesOption } from 'echarts/charts';
 import { CanvasRenderer } from 'echarts/renderers';
 
-export type ChartOption = ComposeOption<BarSeriesOption | LineSeriesOption | GridComponentOption>;
+export type ChartOption = ComposeOption<
+  | BarSeriesOption
+  | LineSeriesOption
+  | TreemapSeriesOption
+  | GridComponentOption
+  | MarkLineComponentOption
+  | TooltipComponentOption
+>;
+
+/** Extensions of ECharts, as `use` takes them. */
+export type ChartParts = Parameters<typeof use>[0];
 
 let registered = false;
 
-/** The parts of ECharts the wall uses, registered with the first chart: importing this file does nothing. */
-export function createChart(host: HTMLElement): EChartsType {
+/** A chart of the parts that the wall uses, and of those a screen brings: importing this file does nothing. */
+export function createChart(host: HTMLElement, parts: ChartParts = []): EChartsType {
   if (!registered) {
     use([BarChart, LineChart, GridComponent, CanvasRenderer]);
     registered = true;
   }
+  use(parts);
   return init(host, null, { renderer: 'canvas' });
 }

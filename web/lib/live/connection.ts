@@ -1,3 +1,4 @@
+import { REVOKED } from '../../../schema/contracts/scenes.ts';
 import { backoffMs } from './backoff.ts';
 import type { Link } from './status.ts';
 
@@ -5,6 +6,8 @@ export interface ConnectionEvents {
   /** A message, as it came. */
   readonly onMessage: (data: unknown) => void;
   readonly onLink: (link: Link) => void;
+  /** The server knows our token no longer: trying again with it is of no use, and is not done. */
+  readonly onRefused: () => void;
 }
 
 export interface ConnectionDeps {
@@ -46,8 +49,11 @@ export class Connection {
     socket.onmessage = (event: MessageEvent<unknown>) => {
       if (socket.readyState === WebSocket.OPEN) this.#events.onMessage(event.data);
     };
-    socket.onclose = () => {
-      if (this.#socket === socket) this.#retry();
+    socket.onclose = ({ code }: CloseEvent) => {
+      if (this.#socket !== socket) return;
+      if (code !== REVOKED) return this.#retry();
+      this.#discard();
+      this.#events.onRefused();
     };
   }
 

@@ -1,4 +1,13 @@
-import type { BrandTile, IngestTotals, ResyncFrame, TickerMention } from '../../../schema/contracts/live.ts';
+import type { DisplayProgram } from '../../../schema/contracts/displays.ts';
+import type {
+  BrandTile,
+  IngestTotals,
+  ResyncFrame,
+  SourceHealth,
+  StateChange,
+  TickerMention,
+} from '../../../schema/contracts/live.ts';
+import { DISPLAY_PROTOCOL } from '../../../schema/contracts/scenes.ts';
 import { Connection } from './connection.ts';
 import { parseFrame } from './parse.ts';
 import { EMPTY_STREAM, receive, type Stream } from './stream.ts';
@@ -24,6 +33,10 @@ export interface LiveClientDeps {
   readonly url: string;
   /** Called when the server runs another build than this page. */
   readonly onOutdated: () => void;
+  /** Of a display; a desk has none. */
+  readonly token?: string;
+  /** Called when the token is not, or no longer, good. */
+  readonly onRevoked?: () => void;
 }
 
 /** The stream as the screen sees it: getters out, `start` in. Reads of the getters are reactive. */
@@ -48,8 +61,18 @@ export class LiveClient {
   constructor(deps: LiveClientDeps) {
     this.#onOutdated = deps.onOutdated;
     this.#connection = new Connection(
-      { url: deps.url, now: () => performance.now(), random: Math.random, open: (url) => new WebSocket(url) },
-      { onMessage: (data) => this.#receive(data), onLink: (link) => (this.#link = link) },
+      {
+        url: deps.url,
+        now: () => performance.now(),
+        random: Math.random,
+        // Browsers send no headers with a socket: the token travels as a protocol.
+        open: (url) => new WebSocket(url, deps.token === undefined ? [] : [DISPLAY_PROTOCOL, deps.token]),
+      },
+      {
+        onMessage: (data) => this.#receive(data),
+        onLink: (link) => (this.#link = link),
+        onRefused: () => deps.onRevoked?.(),
+      },
     );
   }
 
@@ -65,6 +88,17 @@ export class LiveClient {
   /** The figures of each brand's last day, by brand. */
   get readings(): Readings {
     return this.#stream.readings;
+  }
+  /** Every source, silent ones first. */
+  get sources(): readonly SourceHealth[] {
+    return this.#stream.sources;
+  }
+  /** When brands came to be in another state, newest first. */
+  get changes(): readonly StateChange[] {
+    return this.#stream.changes;
+  }
+  get program(): DisplayProgram | null {
+    return this.#stream.program;
   }
   get demo(): boolean {
     return this.#stream.demo;

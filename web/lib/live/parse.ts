@@ -1,6 +1,7 @@
 import { BRAND_LEVELS } from '../../../schema/contracts/live.ts';
 import type {
   BrandTile,
+  DeltaFrame,
   IngestTotals,
   LiveFrame,
   RelabelledMention,
@@ -8,7 +9,9 @@ import type {
 } from '../../../schema/contracts/live.ts';
 import type { RevisionReason } from '../../../schema/contracts/revisions.ts';
 import { isBag, isCount, isListOf, isMaybeNumber, isNumber, isText, type Bag } from './guards.ts';
+import { parseProgram } from './program.ts';
 import { parseReadings } from './readings.ts';
+import { isSource, isStateChange } from './sources.ts';
 
 /** A day in one-minute buckets, with room; a longer chart is a mistake and would stall the canvas. */
 const MOST_BUCKETS = 2_000;
@@ -65,6 +68,8 @@ export function isTile(value: unknown): value is BrandTile {
     isCount(firstResponse.n) &&
     isCount(firstResponse.waiting) &&
     isMaybeNumber(firstResponse.oldestWaitingAt) &&
+    isCount(firstResponse.overdue) &&
+    isMaybeNumber(firstResponse.nextBreachAt) &&
     isListOf(value.channels, isChannel) &&
     isCount(value.openMinutes) &&
     Number.isInteger(value.openMinutes) &&
@@ -120,18 +125,29 @@ export function parseFrame(data: unknown): LiveFrame | null {
   } catch {
     return null;
   }
-  if (!isBag(frame) || !isNumber(frame.sentAt)) return null;
+  if (!isBag(frame)) return null;
+  if (frame.type === 'display') return parseDisplay(frame);
+  if (!isNumber(frame.sentAt)) return null;
   if (frame.type === 'hello') return parseHello(frame);
-  const { type, seq, watermark, sentAt, tiles, mentions, removed, relabelled, totals, readings } = frame;
+  const { type, seq, watermark, sentAt, since } = frame;
   if (!isNumber(seq) || !isMaybeNumber(watermark)) return null;
-  if (type === 'heartbeat') return { type, seq, watermark, sentAt: frame.sentAt };
-  if (type !== 'snapshot' && type !== 'delta') return null;
+  const stamp = { seq, watermark, sentAt };
+  if (type === 'heartbeat') return { type, ...stamp };
+  const news = parseNews(frame);
+  if (news === null) return null;
+  const { sources, changes, ...rest } = news;
+  if (type === 'snapshot') return { type, ...stamp, ...rest, sources: sources ?? [], changes: changes ?? [] };
+  if (type !== 'delta') return null;
+  return { type, ...stamp, ...news, ...(isNumber(since) ? { since } : {}) };
+}
+
+type News = Omit<DeltaFrame, 'type' | 'seq' | 'watermark' | 'sentAt' | 'since'>;
+
+/** What snapshots and deltas have in common. */
+function parseNews(frame: Bag): News | null {
+  const { tiles, mentions, removed, relabelled, totals, readings, sources, changes } = frame;
   if (!Array.isArray(tiles) || !Array.isArray(mentions) || !isTotals(totals)) return null;
   return {
-    type,
-    seq,
-    watermark,
-    sentAt,
     tiles: tiles.filter(isTile),
     mentions: mentions.filter(isMention),
     ...(Array.isArray(removed) ? { removed: removed.filter(isText) } : {}),
@@ -142,7 +158,14 @@ export function parseFrame(data: unknown): LiveFrame | null {
     ...(Array.isArray(readings)
       ? { readings: readings.map(parseReadings).filter((one) => one !== null) }
       : {}),
+    ...(Array.isArray(sources) ? { sources: sources.filter(isSource) } : {}),
+    ...(Array.isArray(changes) ? { changes: changes.filter(isStateChange) } : {}),
   };
+}
+
+function parseDisplay({ program }: Bag): LiveFrame | null {
+  const parsed = parseProgram(program);
+  return parsed === null ? null : { type: 'display', program: parsed };
 }
 
 function parseHello(frame: Bag): LiveFrame | null {

@@ -1,5 +1,6 @@
 import type { BrandReadings, LiveFigure } from '../../../schema/contracts/live.ts';
 import { isBag, isCount, isListOf, isMaybeNumber, isNumber, isText, isUnsetOr } from './guards.ts';
+import { isStory } from './stories.ts';
 
 /** The figures of the last day of each brand, by brand: newest of each. */
 export type Readings = ReadonlyMap<string, BrandReadings>;
@@ -12,6 +13,8 @@ function isFigure(value: unknown): value is LiveFigure {
     isBag(value) &&
     isMaybeNumber(value.value) &&
     isCount(value.n) &&
+    isUnsetOr(value.numerator, isNumber) &&
+    isUnsetOr(value.denominator, isNumber) &&
     isUnsetOr(value.low, isMaybeNumber) &&
     isUnsetOr(value.high, isMaybeNumber) &&
     isUnsetOr(value.open, isFlag) &&
@@ -22,10 +25,17 @@ function isFigure(value: unknown): value is LiveFigure {
 /** A brand's readings without those figures that are none; null when there is no telling whose or of when they are. */
 export function parseReadings(value: unknown): BrandReadings | null {
   if (!isBag(value)) return null;
-  const { brand, from, to, asOf, figures } = value;
+  const { brand, from, to, asOf, figures, stories } = value;
   if (!isText(brand) || !isNumber(from) || !isNumber(to) || !isNumber(asOf) || !isBag(figures)) return null;
   const sound = Object.entries(figures).filter((entry): entry is [string, LiveFigure] => isFigure(entry[1]));
-  return { brand, from, to, asOf, figures: Object.fromEntries(sound) };
+  return {
+    brand,
+    from,
+    to,
+    asOf,
+    figures: Object.fromEntries(sound),
+    stories: Array.isArray(stories) ? stories.filter(isStory) : [],
+  };
 }
 
 /** Newer ones replace their predecessors; the same map when there was nothing new, so nothing redraws for it. */

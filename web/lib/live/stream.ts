@@ -1,12 +1,16 @@
 import { LIVE_PROTOCOL } from '../../../schema/contracts/live.ts';
+import type { DisplayProgram } from '../../../schema/contracts/displays.ts';
 import type {
   BrandTile,
   IngestTotals,
   LiveFrame,
   RelabelledMention,
+  SourceHealth,
+  StateChange,
   TickerMention,
 } from '../../../schema/contracts/live.ts';
 import { mergeReadings, NO_READINGS, type Readings } from './readings.ts';
+import { mergeChanges } from './sources.ts';
 
 /** Lines the ticker keeps. */
 export const TICKER_CAPACITY = 60;
@@ -31,6 +35,10 @@ export interface Stream {
   readonly mentions: readonly TickerMention[];
   readonly totals: IngestTotals | null;
   readonly readings: Readings;
+  readonly sources: readonly SourceHealth[];
+  readonly changes: readonly StateChange[];
+  /** What this screen is to show, when it is a display. */
+  readonly program: DisplayProgram | null;
   readonly watermark: number | null;
   /** When the newest frame that proves our data current arrived, and when the server sent it. */
   readonly freshAt: number | null;
@@ -49,10 +57,15 @@ export const EMPTY_STREAM: Stream = {
   mentions: [],
   totals: null,
   readings: NO_READINGS,
+  sources: [],
+  changes: [],
+  program: null,
   watermark: null,
   freshAt: null,
   freshSentAt: null,
 };
+
+type Stamped = Extract<LiveFrame, { readonly seq: number }>;
 
 export type Ask = 'nothing' | 'resync' | 'reload';
 export interface Step {
@@ -62,6 +75,7 @@ export interface Step {
 
 /** One frame, received at `at`. Pure: the same frames give the same wall. */
 export function receive(stream: Stream, frame: LiveFrame, at: number): Step {
+  if (frame.type === 'display') return { stream: { ...stream, program: frame.program }, ask: 'nothing' };
   if (frame.type === 'hello') {
     const outdated = stream.build !== null && stream.build !== frame.build;
     const next: Stream = {
@@ -90,7 +104,7 @@ export function receive(stream: Stream, frame: LiveFrame, at: number): Step {
   if (frame.type === 'heartbeat') {
     return frame.seq === stream.seq ? fresh(current, frame, at) : behind(current, frame.seq, at);
   }
-  if (frame.seq !== stream.seq + 1) return behind(current, frame.seq, at);
+  if (!continues(stream.seq, frame)) return behind(current, frame.seq, at);
   return fresh(
     {
       ...current,
@@ -102,6 +116,8 @@ export function receive(stream: Stream, frame: LiveFrame, at: number): Step {
       ),
       totals: frame.totals,
       readings: mergeReadings(stream.readings, frame.readings),
+      sources: frame.sources ?? stream.sources,
+      changes: mergeChanges(stream.changes, frame.changes),
     },
     frame,
     at,
@@ -110,16 +126,22 @@ export function receive(stream: Stream, frame: LiveFrame, at: number): Step {
 
 function replaceAll(
   frame: Extract<LiveFrame, { type: 'snapshot' }>,
-): Pick<Stream, 'tiles' | 'mentions' | 'totals' | 'readings'> {
+): Pick<Stream, 'tiles' | 'mentions' | 'totals' | 'readings' | 'sources' | 'changes'> {
   return {
     tiles: mergeTiles([], frame.tiles),
     mentions: mergeMentions([], frame.mentions),
     totals: frame.totals,
     readings: mergeReadings(NO_READINGS, frame.readings),
+    sources: frame.sources,
+    changes: mergeChanges([], frame.changes),
   };
 }
 
-function fresh(stream: Stream, frame: Exclude<LiveFrame, { type: 'hello' }>, at: number): Step {
+/** Whether a delta follows what is known: merged news of a slow reader may overlap it, and may not leave a gap. */
+const continues = (known: number, { seq, since = seq - 1 }: Extract<LiveFrame, { type: 'delta' }>): boolean =>
+  seq > known && since <= known;
+
+function fresh(stream: Stream, frame: Stamped, at: number): Step {
   return {
     stream: { ...stream, watermark: frame.watermark, freshAt: at, freshSentAt: frame.sentAt },
     ask: 'nothing',

@@ -1,0 +1,37 @@
+/** A number on a screen, so far as it can be named in an address: whose, of which metric, cut by what, of which window. */
+export interface NumberRef {
+  readonly brand: string;
+  /** Without it: all figures of the brand. */
+  readonly metric?: string;
+  readonly channel?: string;
+  readonly topic?: string;
+  readonly sentiment?: string;
+  /** Half-open, epoch milliseconds. Without them: the last day. */
+  readonly from?: number;
+  readonly to?: number;
+}
+
+const WORDS = ['metric', 'channel', 'topic', 'sentiment'] as const;
+const INSTANTS = ['from', 'to'] as const;
+
+/** The number that an address asks for, such as `#brand=acme&metric=volume`; null when it asks for none. */
+export function refInHash(hash: string): NumberRef | null {
+  const asked = new URLSearchParams(hash.replace(/^#/, ''));
+  const brand = asked.get('brand');
+  if (!brand) return null;
+  const words = WORDS.flatMap((key) => (asked.get(key) ? [[key, asked.get(key)]] : []));
+  const instants = INSTANTS.flatMap((key) => {
+    const text = asked.get(key) ?? '';
+    return /^\d{1,15}$/.test(text) ? [[key, Number(text)]] : [];
+  });
+  return { brand, ...(Object.fromEntries([...words, ...instants]) as Omit<NumberRef, 'brand'>) };
+}
+
+/** Half a pair of surrogates, which an address cannot hold, is replaced. */
+export function hashOfRef(ref: NumberRef): string {
+  const parts = (['brand', ...WORDS, ...INSTANTS] as const).flatMap((key) => {
+    const value = ref[key];
+    return value === undefined ? [] : [`${key}=${encodeURIComponent(String(value).toWellFormed())}`];
+  });
+  return `#${parts.join('&')}`;
+}
