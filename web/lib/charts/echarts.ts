@@ -3,6 +3,7 @@ import { GridComponent } from 'echarts/components';
 import { init, use, type ComposeOption, type EChartsType } from 'echarts/core';
 import type { BarSeriesOption, LineSeriesOption } from 'echarts/charts';
 import type {
+  BrushComponentOption,
   GridComponentOption,
   MarkLineComponentOption,
   TooltipComponentOption,
@@ -14,6 +15,7 @@ export type ChartOption = ComposeOption<
   | BarSeriesOption
   | LineSeriesOption
   | TreemapSeriesOption
+  | BrushComponentOption
   | GridComponentOption
   | MarkLineComponentOption
   | TooltipComponentOption

@@ -1,5 +1,10 @@
 import { TreemapChart } from 'echarts/charts';
-import { AxisPointerComponent, MarkLineComponent, TooltipComponent } from 'echarts/components';
+import {
+  AxisPointerComponent,
+  BrushComponent,
+  MarkLineComponent,
+  TooltipComponent,
+} from 'echarts/components';
 import type { ChartParts } from './echarts.ts';
 
 /** What charts that are read at a desk need beyond those of the wall: fetched with the screens that have them. */
@@ -8,4 +13,5 @@ export const DESK_PARTS: ChartParts = [
   MarkLineComponent,
   TooltipComponent,
   AxisPointerComponent,
+  BrushComponent,
 ];

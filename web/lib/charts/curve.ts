@@ -1,0 +1,66 @@
+import type { BoardStory } from '../../../schema/contracts/board.ts';
+import { formatClock, formatCount, formatDay } from '../format.ts';
+import { countAxis, letters, strokeOf, tooltipBox } from './axes.ts';
+import type { Box, ChartTable } from './drawing.ts';
+import type { ChartOption } from './echarts.ts';
+import { indexOf } from './river.ts';
+import type { ChartTheme } from './theme.ts';
+import { tooltipNode } from './tooltip.ts';
+
+type Curve = BoardStory['curve'];
+
+const instant = (at: number): string => `${formatDay(at)}, ${formatClock(at, false)}`;
+
+/** How often a story had been passed on by when. */
+export function curveOption(curve: Curve, theme: ChartTheme, box: Box): ChartOption {
+  return {
+    animation: false,
+    grid: { left: 4, right: 8, top: 8, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    tooltip: {
+      trigger: 'axis',
+      ...tooltipBox(theme),
+      axisPointer: { type: 'line', lineStyle: { color: theme.muted } },
+      formatter: (points: unknown) => {
+        const point = curve[indexOf(points)];
+        return point === undefined
+          ? ''
+          : tooltipNode(instant(point.at), [{ name: 'passed on', value: formatCount(point.size) }]);
+      },
+    },
+    xAxis: {
+      type: 'time',
+      splitNumber: Math.max(1, Math.floor(box.width / (letters(box) * 9))),
+      axisLine: { lineStyle: { color: theme.axis } },
+      axisTick: { show: false },
+      axisLabel: {
+        color: theme.muted,
+        fontSize: letters(box),
+        hideOverlap: true,
+        formatter: (at: number) => formatClock(at, false),
+      },
+    },
+    yAxis: countAxis(theme, box, formatCount),
+    series: [
+      {
+        id: 'curve',
+        type: 'line',
+        step: 'end',
+        symbol: 'none',
+        lineStyle: { color: theme.watch, width: strokeOf(box) * 1.3 },
+        areaStyle: { color: theme.watch, opacity: 0.16 },
+        data: curve.map(({ at, size }) => [at, size]),
+      },
+    ],
+  };
+}
+
+export const curveTable = (curve: Curve): ChartTable => ({
+  columns: ['By', 'Passed on'],
+  rows: curve.map(({ at, size }) => [instant(at), formatCount(size)]).toReversed(),
+});
+
+export function curveLabel(curve: Curve): string {
+  const [first, last] = [curve[0], curve.at(-1)];
+  if (first === undefined || last === undefined) return 'It has not been passed on.';
+  return `Passed on ${formatCount(last.size)} times by ${instant(last.at)}, from ${formatCount(first.size)} at ${instant(first.at)}.`;
+}
