@@ -45,6 +45,16 @@ export function waitingWords(response: BrandTile['firstResponse'], now: number |
   return `${waiting}, oldest ${formatDuration(Math.max(0, now - response.oldestWaitingAt))}`;
 }
 
+/** What comes next for those who wait: how many are past the target, or when the first will be. Null: nothing does. */
+export function dueWords(
+  { overdue, nextBreachAt }: Pick<BrandTile['firstResponse'], 'overdue' | 'nextBreachAt'>,
+  now: number | null,
+): string | null {
+  if (overdue > 0) return `${formatCount(overdue)} overdue`;
+  if (nextBreachAt === null || now === null) return null;
+  return `next due in ${formatDuration(Math.max(0, nextBreachAt - now))}`;
+}
+
 /** What stands where a volume would when there is none: never heard is not the same as silent for a while. */
 export function silenceWords(tile: BrandTile, now: number | null): string {
   if (tile.lastMentionAt === null) return 'never heard';
