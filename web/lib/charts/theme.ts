@@ -42,8 +42,8 @@ export const CHART_THEMES: Readonly<Record<ThemeName, ChartTheme>> = {
     watch: '#e69f00',
     alert: '#d55e00',
     band: 'rgba(169, 180, 194, 0.16)',
-    onDark: '#f3f6fa',
-    onLight: '#0b0f14',
+    onDark: '#ffffff',
+    onLight: '#06080b',
   },
   light: {
     bar: '#c9d2de',
