@@ -1,10 +1,15 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { compression } from 'vite-plugin-compression2';
 import { defineConfig } from 'vitest/config';
 
 // One file for both builders: vite serves and bundles `web/`, vitest runs `test/`.
 export default defineConfig({
   root: 'web',
-  plugins: [svelte({ configFile: false })],
+  plugins: [
+    svelte({ configFile: false }),
+    // Squeezed once, when it is built: a thousand screens that reload after a deployment cost the server no more than reading.
+    compression({ algorithms: ['gzip', 'brotliCompress'], threshold: 1_024 }),
+  ],
   build: { outDir: '../dist/web', emptyOutDir: true, target: 'es2022', chunkSizeWarningLimit: 900 },
   server: {
     proxy: { '/api': 'http://127.0.0.1:8080', '/live': { target: 'ws://127.0.0.1:8080', ws: true } },

@@ -143,7 +143,13 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   await app.register(secondReadingsRoutes, { prefix: '/api', secondReadings: deps.secondReadings });
   await app.register(healthRoutes, { store: deps.store, clock, draining: deps.draining });
   if (existsSync(deps.webRoot)) {
-    await app.register(staticFiles, { root: deps.webRoot, cacheControl: true, immutable: false, maxAge: 0 });
+    await app.register(staticFiles, {
+      root: deps.webRoot,
+      preCompressed: true,
+      cacheControl: false,
+      setHeaders: (response, path) =>
+        response.setHeader('cache-control', path.includes('/assets/') ? FOR_EVER : ASK_AGAIN),
+    });
     for (const page of PAGES)
       app.get(page, { schema: { hide: true } }, (_request, reply) => reply.sendFile('index.html'));
   }
@@ -152,6 +158,10 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
 
 /** Screens of the one page: which it is, the page reads from its address. */
 const PAGES = ['/wall', '/brand/:brand', '/crisis', '/displays', '/display'];
+
+/** Names of assets change with what is in them; the page that names them does not. */
+const FOR_EVER = 'public, max-age=31536000, immutable';
+const ASK_AGAIN = 'public, max-age=0';
 
 /** The wall loads its own files and talks to its own server; charts and tiles set styles from script. */
 const CONTENT_SECURITY_POLICY = {
