@@ -19,9 +19,11 @@ import type { Rereader } from './labels/reread.ts';
 import type { Hub } from './live/hub.ts';
 import { originGuard } from './plugins/origin-guard.ts';
 import { answerProblem, problems } from './plugins/problems.ts';
+import type { BoardReader } from './readings/board-reader.ts';
 import type { MetricReader } from './readings/metric-reader.ts';
 import type { AuditRepository } from './repositories/audit.ts';
 import { auditRoutes } from './routes/audit.ts';
+import { boardRoutes } from './routes/board.ts';
 import { customerRoutes, type CustomerRoutesOptions } from './routes/customers.ts';
 import { deadLetterRoutes, type DeadLetterRoutesOptions } from './routes/dead-letters.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -48,6 +50,7 @@ export interface AppDeps {
   readonly history: History;
   readonly rereader: Rereader;
   readonly metrics: MetricReader;
+  readonly readBoard: BoardReader;
   readonly labels: Pick<ExplainRoutesOptions, 'explain' | 'context'>;
   /** Reads mentions without rules of brands. */
   readonly plain: MentionReader;
@@ -118,6 +121,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     topology,
     clock,
   });
+  await app.register(boardRoutes, { prefix: '/api', readBoard: deps.readBoard, brands, clock });
   await app.register(customerRoutes, { prefix: '/api', store: deps.store, ...deps.people, brands, clock });
   await app.register(labelRoutes, {
     prefix: '/api',

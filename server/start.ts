@@ -22,6 +22,7 @@ import { buildApp } from './app.ts';
 import { readBuild } from './build.ts';
 import { careOf } from './care.ts';
 import type { Config } from './config.ts';
+import { createBoardReader } from './readings/board-reader.ts';
 import { createMetricReader } from './readings/metric-reader.ts';
 import { createEvidenceSource } from './repositories/evidence/evidence.ts';
 import { readAgainWith } from './labels/read-again.ts';
@@ -42,6 +43,7 @@ import { createPaneRepository } from './repositories/panes.ts';
 import { readStaleHours } from './repositories/stale-hours.ts';
 import { readSources } from './repositories/sources.ts';
 import { createStreamHistory } from './repositories/streams.ts';
+import { readTexts } from './repositories/texts.ts';
 import { readTicker } from './repositories/ticker.ts';
 
 export interface RunningServer {
@@ -148,12 +150,25 @@ export async function start(
     const expected = new Set(config.brandsAreChosen || wantsDemo ? config.brands.map(({ id }) => id) : []);
     const care = careOf(config);
     const evidence = createEvidenceSource(store, care.settingsOf);
+    const panes = createPaneRepository(store, rollups);
     const metrics = createMetricReader({
-      panes: createPaneRepository(store, rollups),
+      panes,
       evidence,
       ...care,
       clock,
       watermark: () => topology.watermark(),
+    });
+    const texts = (mentions: readonly { source: string; id: string }[]) => readTexts(store, mentions);
+    const { taxonomy } = config;
+    const readBoard = createBoardReader({
+      panes,
+      evidence,
+      texts,
+      taxonomy,
+      topology,
+      brands,
+      ...care,
+      clock,
     });
     const ticker = await readTicker(store, TICKER);
     const readings = createLiveReadings({
@@ -177,7 +192,7 @@ export async function start(
     });
     let draining = false;
     const app = await buildApp({
-      config, store, clock, ingest, intake, topology, history, rereader, metrics,
+      config, store, clock, ingest, intake, topology, history, rereader, metrics, readBoard,
       labels: {
         context,
         explain: createLabelReasons({ read, model, topics, rules: ruleReaderOf(config), taxonomy: config.taxonomy, names: namesIn(config) }),

@@ -10,14 +10,24 @@ import { isAtRisk, riskMoves } from './risk-moves.ts';
  * customer is known of alike. The evidence should reach `RISK_REACH_MS` back.
  */
 export function atRisk(evidence: Evidence, settings: BrandSettings, at: number, limit: number): AtRiskAnswer {
+  const { threshold, customers } = mostAtRisk(evidence, settings, at, limit);
+  return { brand: evidence.brand, asOf: new Date(at).toISOString(), threshold, customers };
+}
+
+/** The same, with how many there are. */
+export function mostAtRisk(
+  evidence: Evidence,
+  settings: BrandSettings,
+  at: number,
+  limit: number,
+): { threshold: number; total: number; customers: AtRiskCustomer[] } {
   const threshold = settings.weights.churnThreshold;
-  const customers = [...journeysOf(evidence).values()]
+  const ranked = [...journeysOf(evidence).values()]
     .filter((journey) => isAtRisk(riskMoves(journey, threshold), at))
     .map((journey) => ({ journey, score: churnScore(journey, at) }))
-    .sort((a, b) => b.score - a.score || (a.journey.person < b.journey.person ? -1 : 1))
-    .slice(0, Math.max(0, limit))
-    .map(({ journey }) => viewOf(journey, at, settings));
-  return { brand: evidence.brand, asOf: new Date(at).toISOString(), threshold, customers };
+    .sort((a, b) => b.score - a.score || (a.journey.person < b.journey.person ? -1 : 1));
+  const customers = ranked.slice(0, Math.max(0, limit)).map(({ journey }) => viewOf(journey, at, settings));
+  return { threshold, total: ranked.length, customers };
 }
 
 function viewOf(journey: Journey, at: number, settings: BrandSettings): AtRiskCustomer {

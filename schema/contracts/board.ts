@@ -12,6 +12,18 @@ const Net = nullable(Type.Number({ minimum: -100, maximum: 100 }));
 /** What the volume of a bucket is compared with, best first; `none`: too little is known. */
 export const BASELINES = ['hour_of_week', 'hour_of_day', 'mean', 'none'] as const;
 
+/** Parts that are read from raw rows: left empty where there are more of these than one answer reads. */
+export const BOARD_PARTS = [
+  'topics',
+  'people',
+  'business',
+  'waiting',
+  'risk',
+  'advocates',
+  'stories',
+] as const;
+export type BoardPart = (typeof BOARD_PARTS)[number];
+
 /** Everything the page of a brand draws. Read once for all who look; numbers are those of `GET /api/metrics`. */
 export const BoardSchema = Type.Object({
   brand: Type.String(),
@@ -22,6 +34,8 @@ export const BoardSchema = Type.Object({
   from: At,
   to: At,
   asOf: At,
+  /** Too much was said for these: they are empty or null here, which does not mean that there is nothing. */
+  missing: Type.Array(literals(BOARD_PARTS)),
   /** Equal buckets of inbound mentions, `at[i]` inclusive; the last one is still filling. */
   river: Type.Object({
     stepMs: Ms,
@@ -38,7 +52,7 @@ export const BoardSchema = Type.Object({
     low: Type.Array(nullable(Count)),
     high: Type.Array(nullable(Count)),
   }),
-  /** First responses of the span by how long they took: `counts[i]` took less than `edgesMs[i]`, the last one longer. */
+  /** `waiting` and `overdue` may be a minute older than the rest. First responses of the span by how long they took: `counts[i]` took at most `edgesMs[i]`, the last one longer. */
   responses: Type.Object({
     edgesMs: Type.Array(Ms),
     always: Type.Array(Count, { description: 'By the clock that never stops.' }),
@@ -48,8 +62,8 @@ export const BoardSchema = Type.Object({
     medianMs: nullable(Ms),
     p90Ms: nullable(Ms),
     businessMedianMs: nullable(Ms),
-    waiting: Count,
-    overdue: Count,
+    waiting: nullable(Count),
+    overdue: nullable(Count),
   }),
   /** Leaves of the taxonomy, most talked of first, at most 40. */
   topics: Type.Array(
@@ -66,10 +80,10 @@ export const BoardSchema = Type.Object({
     Type.Object({
       channel: Type.String(),
       mentions: Count,
-      people: Count,
+      people: nullable(Count),
       netSentiment: Net,
       medianResponseMs: nullable(Ms),
-      reach: Count,
+      reach: nullable(Count),
     }),
   ),
   /** All tracked brands, largest first. */
@@ -82,6 +96,7 @@ export const BoardSchema = Type.Object({
       netSentiment: Net,
     }),
   ),
+  /** May be a minute older than the rest. */
   risk: Type.Object({
     threshold: Type.Number(),
     total: Count,

@@ -18,6 +18,7 @@ import type { EvidenceSource } from '../../pipelines/evidence/evidence-source.ts
 import type { BrandSettings } from '../../pipelines/metrics/settings.ts';
 import { storyRows } from '../../pipelines/stories/rows.ts';
 import { storiesOf } from '../../pipelines/stories/stories.ts';
+import { STORY_REACH_MS } from '../../pipelines/stories/told.ts';
 import { HttpProblem } from '../plugins/problems.ts';
 import { readCustomerEvidence } from '../repositories/evidence/customer-evidence.ts';
 import { readTexts } from '../repositories/texts.ts';
@@ -35,9 +36,6 @@ const time = Type.Optional(Type.String({ maxLength: 40 }));
 const brand = Type.String({ minLength: 1, maxLength: 64 });
 const limit = (most: number) => Type.Optional(Type.Integer({ minimum: 1, maximum: most }));
 const strict = { additionalProperties: false } as const;
-
-/** A story's reach is looked at from the originals of this long before the window. */
-const STORY_REACH_MS = 7 * 86_400_000;
 
 /** The people and stories behind the numbers. */
 export const customerRoutes: FastifyPluginAsyncTypebox<CustomerRoutesOptions> = async (app, options) => {

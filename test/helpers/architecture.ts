@@ -12,7 +12,8 @@ interface Boundary {
 const CLIENT = 'schema/clickhouse/client.ts';
 const MAX_LINES = 300;
 const PRODUCT = /^(server|pipelines|schema|web)\//;
-const PURE = /^pipelines\/(metrics|text|conversations|brands|parse|evidence|calendar|customers|stories)\//;
+const PURE =
+  /^pipelines\/(metrics|text|conversations|brands|parse|evidence|calendar|customers|stories|board)\//;
 
 const inside = (target: string, ...folders: string[]) =>
   folders.some((folder) => target.startsWith(`${folder}/`));

@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+import { BoardSchema } from '../../schema/contracts/board.ts';
+import { literals } from '../../schema/contracts/literals.ts';
+import { ProblemSchema } from '../../schema/contracts/receipt.ts';
+import { SPANS, type Span } from '../../schema/contracts/scenes.ts';
+import type { BrandBook } from '../../pipelines/brands/brand-book.ts';
+import type { Clock } from '../../pipelines/clock.ts';
+import { HttpProblem } from '../plugins/problems.ts';
+import type { BoardReader } from '../readings/board-reader.ts';
+import { readOnce } from '../readings/read-once.ts';
+
+export interface BoardRoutesOptions {
+  readonly readBoard: BoardReader;
+  readonly brands: BrandBook;
+  readonly clock: Pick<Clock, 'now'>;
+}
+
+/** How old a board may be: what moves slowly is read less often. */
+const KEPT_MS: Readonly<Record<Span, number>> = { '1d': 10_000, '7d': 60_000, '30d': 60_000 };
+/** Some fifty kilobytes each. */
+const BOARDS_KEPT = 100;
+
+/** `GET /api/brands/:brand/board`: read once, made into bytes once, for all who look. */
+export const boardRoutes: FastifyPluginAsyncTypebox<BoardRoutesOptions> = async (
+  app,
+  { readBoard, brands, clock },
+) => {
+  const boards = readOnce({
+    read: async (key) => {
+      const [span, brand] = split(key);
+      const body = JSON.stringify(await readBoard(brand, span));
+      return { body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"` };
+    },
+    keptMs: (key) => KEPT_MS[split(key)[0]],
+    most: BOARDS_KEPT,
+    clock,
+  });
+
+  app.get(
+    '/brands/:brand/board',
+    {
+      schema: {
+        tags: ['metrics'],
+        summary: 'Everything the page of a brand draws',
+        description:
+          'Its numbers are those of `GET /api/metrics` from `from` to `to`. Read once for all who look: a day is at most 10 seconds old, longer spans a minute. ' +
+          'Ask again with `If-None-Match` and an unchanged board is answered with 304.',
+        params: Type.Object({ brand: Type.String({ minLength: 1, maxLength: 64 }) }),
+        querystring: Type.Object({ span: Type.Optional(literals(SPANS)) }, { additionalProperties: false }),
+        response: { 200: BoardSchema, 304: Type.Null(), 400: ProblemSchema, 404: ProblemSchema },
+      },
+    },
+    async ({ params: { brand }, query: { span = '1d' }, headers }, reply) => {
+      if (!brands.list().some(({ id }) => id === brand))
+        throw new HttpProblem(
+          404,
+          'unknown_brand',
+          `No brand "${brand}" is configured or has been heard of.`,
+        );
+      const { body, etag } = await boards(`${span} ${brand}`);
+      void reply.header('etag', etag).header('cache-control', 'no-cache');
+      if (isKnown(etag, headers['if-none-match'])) return reply.code(304).send(undefined as never);
+      // The bytes of all who look; what the schema would make of them again is the same.
+      return reply.type('application/json; charset=utf-8').send(body as never);
+    },
+  );
+};
+
+const split = (key: string): [Span, string] => {
+  const space = key.indexOf(' ');
+  return [key.slice(0, space) as Span, key.slice(space + 1)];
+};
+
+/** As RFC 9110 compares for GET: weakly, one of a list, or any. */
+const isKnown = (etag: string, asked: string | undefined): boolean =>
+  asked !== undefined &&
+  (asked.trim() === '*' || asked.split(',').some((one) => one.trim().replace(/^W\//, '') === etag));
