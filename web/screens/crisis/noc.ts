@@ -1,0 +1,193 @@
+import type { BrandLevel, BrandReadings, BrandTile, SourceHealth } from '../../../schema/contracts/live.ts';
+import { readWords } from '../../lib/figures/row.ts';
+import {
+  formatAge,
+  formatCount,
+  formatDuration,
+  listNames,
+  NO_DATA,
+  type Quantity,
+} from '../../lib/format.ts';
+import { figureOf, type Readings } from '../../lib/live/readings.ts';
+import { tameText } from '../../lib/text.ts';
+import { countdownParts, runningParts } from './running.ts';
+
+/** One of the four figures over everything. */
+export interface NocFigure {
+  readonly metric: 'oldest_waiting' | 'negative_attendance' | 'sla_attainment' | 'silent_sources';
+  readonly label: string;
+  /** Its shape and colour; `quiet`: not known. */
+  readonly level: BrandLevel;
+  /** What the shape means here. */
+  readonly word: string;
+  /** Empty when there is no number; `text` stands there then. */
+  readonly parts: readonly Quantity[];
+  readonly text: string;
+  /** Whom it is about: tamed words from outside. */
+  readonly who: string;
+  readonly detail: string;
+  /** How old it is. */
+  readonly age: string;
+  /** Whose figure opens; null: the worst brand's. */
+  readonly brand: string | null;
+}
+
+/** Closer than this, somebody has to move. */
+export const URGENT_MS = 60_000;
+/** A negative mention that nobody attends to for this long was not just missed. */
+export const LONG_ALONE_MS = 3_600_000;
+
+const nameOf = (tile: BrandTile): string => tameText(tile.name, 40);
+const sumOf = (tiles: readonly BrandTile[], of: (tile: BrandTile) => number): number =>
+  tiles.reduce((sum, tile) => sum + of(tile), 0);
+
+/** The least by a measure; those without one do not count, and of equals the first stays. */
+function leastBy<Item>(items: readonly Item[], measure: (item: Item) => number | null): Item | undefined {
+  let least: { readonly item: Item; readonly size: number } | undefined;
+  for (const item of items) {
+    const size = measure(item);
+    if (size !== null && (least === undefined || size < least.size)) least = { item, size };
+  }
+  return least?.item;
+}
+
+/** `now`: the clock of the mentions. `age`: of the tiles. */
+export function oldestWaiting(tiles: readonly BrandTile[], now: number | null, age: string): NocFigure {
+  const base = { metric: 'oldest_waiting', label: 'Oldest waiting', parts: [], who: '', age } as const;
+  const tile = leastBy(tiles, ({ firstResponse }) => firstResponse.oldestWaitingAt);
+  const at = tile?.firstResponse.oldestWaitingAt ?? null;
+  if (tiles.length === 0 || now === null)
+    return { ...base, level: 'quiet', word: 'nothing heard', text: NO_DATA, detail: '', brand: null };
+  if (tile === undefined || at === null)
+    return { ...base, level: 'calm', word: 'all answered', text: 'nobody waits', detail: '', brand: null };
+  const { overdue, waiting } = tile.firstResponse;
+  const all = sumOf(tiles, ({ firstResponse }) => firstResponse.waiting);
+  return {
+    ...base,
+    level: overdue > 0 ? 'watch' : 'calm',
+    word: `${formatCount(all)} waiting in all`,
+    parts: runningParts(now - at),
+    text: '',
+    who: nameOf(tile),
+    detail: overdue > 0 ? `${formatCount(overdue)} of ${formatCount(waiting)} overdue` : 'within target',
+    brand: tile.brand,
+  };
+}
+
+export function nextBreach(tiles: readonly BrandTile[], now: number | null, age: string): NocFigure {
+  const base = { metric: 'sla_attainment', label: 'Next breach', parts: [], who: '', age } as const;
+  if (tiles.length === 0 || now === null)
+    return { ...base, level: 'quiet', word: 'nothing heard', text: NO_DATA, detail: '', brand: null };
+  const overdue = sumOf(tiles, ({ firstResponse }) => firstResponse.overdue);
+  const worst = leastBy(tiles, ({ firstResponse }) =>
+    firstResponse.overdue > 0 ? -firstResponse.overdue : null,
+  );
+  const word = overdue === 0 ? 'none overdue' : `${formatCount(overdue)} overdue in all`;
+  const tile = leastBy(tiles, ({ firstResponse }) => firstResponse.nextBreachAt);
+  const at = tile?.firstResponse.nextBreachAt ?? null;
+  if (tile === undefined || at === null)
+    return {
+      ...base,
+      level: overdue > 0 ? 'watch' : 'calm',
+      word,
+      text: 'nothing is due',
+      who: worst === undefined ? '' : nameOf(worst),
+      detail: worst === undefined ? '' : `has ${formatCount(worst.firstResponse.overdue)} of them`,
+      brand: worst?.brand ?? null,
+    };
+  return {
+    ...base,
+    level: at - now < URGENT_MS ? 'alert' : overdue > 0 ? 'watch' : 'calm',
+    word,
+    parts: countdownParts(at, now),
+    text: '',
+    who: nameOf(tile),
+    detail: at - now < URGENT_MS ? 'answer now' : 'answer next',
+    brand: tile.brand,
+  };
+}
+
+/** How many actionable negatives nobody has attended to; null when it was not read. */
+export function unattendedOf(readings: BrandReadings | undefined): number | null {
+  const read = figureOf(readings, 'negative_attendance');
+  if (read === undefined) return null;
+  if (read.numerator !== undefined && read.denominator !== undefined)
+    return Math.max(0, Math.round(read.denominator - read.numerator));
+  if (read.value !== null) return Math.max(0, Math.round(read.n * (1 - read.value)));
+  return read.n === 0 ? 0 : null;
+}
+
+/** Age of the oldest of them, by the server's clock; null when there is none or it is not known. */
+function oldestAloneMs(readings: BrandReadings | undefined, now: number | null): number | null {
+  const seconds = figureOf(readings, 'oldest_unattended')?.value ?? null;
+  if (seconds === null || readings === undefined || now === null) return null;
+  return seconds * 1_000 + Math.max(0, now - readings.asOf);
+}
+
+/** `now`: the server's clock, which readings are stamped by. */
+export function unattended(
+  tiles: readonly BrandTile[],
+  readings: Readings,
+  now: number | null,
+  isReplay = false,
+): NocFigure {
+  const base = { metric: 'negative_attendance', label: 'Unattended' } as const;
+  const known = tiles.flatMap((tile) => {
+    const read = readings.get(tile.brand);
+    const count = unattendedOf(read);
+    return count === null || read === undefined ? [] : [{ tile, read, count, aloneMs: oldestAloneMs(read, now) }];
+  });
+  const oldest = leastBy(known, ({ aloneMs }) => (aloneMs === null ? null : -aloneMs));
+  const most = leastBy(known, ({ count }) => -count);
+  if (most === undefined)
+    return { ...base, level: 'quiet', word: 'not read yet', parts: [], text: NO_DATA, who: '', detail: '', age: '', brand: null };
+  const total = known.reduce((sum, { count }) => sum + count, 0);
+  const readAt = Math.min(...known.map(({ read }) => read.asOf));
+  const isPartial = known.length < tiles.length;
+  const age = [
+    isReplay ? 'of today, not of the replay' : '24\u202fh',
+    isPartial ? `${known.length} of ${tiles.length} brands` : '',
+    readWords(readAt, now),
+  ].filter((part) => part !== '').join(', '); // prettier-ignore
+  const aloneMs = oldest?.aloneMs ?? null;
+  const lead = oldest ?? most;
+  if (total === 0 && aloneMs === null)
+    return { ...base, level: 'calm', word: 'all attended to', parts: [], text: 'no negative mention', who: '', detail: '', age, brand: null };
+  return {
+    ...base,
+    level: aloneMs !== null && aloneMs > LONG_ALONE_MS ? 'watch' : 'calm',
+    word: aloneMs === null ? 'left alone' : `oldest ${formatDuration(aloneMs)}`,
+    parts: [{ value: formatCount(total), unit: total === 1 ? 'negative' : 'negatives' }],
+    text: '',
+    who: nameOf(lead.tile),
+    detail: aloneMs === null ? `has ${formatCount(most.count)} of them` : 'has the oldest',
+    age,
+    brand: lead.tile.brand,
+  };
+} // prettier-ignore
+
+/** `now`: the clock of the mentions. */
+export function silentSources(sources: readonly SourceHealth[], now: number | null): NocFigure {
+  const base = { metric: 'silent_sources', label: 'Silent sources', brand: null } as const;
+  const at = (status: SourceHealth['status']) => sources.filter((source) => source.status === status);
+  const [silent, quiet] = [at('silent'), at('quiet')];
+  if (sources.length === 0)
+    return { ...base, level: 'quiet', word: 'no source yet', parts: [], text: NO_DATA, who: '', detail: '', age: '' };
+  const newest = Math.max(...sources.map(({ lastEventAt }) => lastEventAt));
+  const ago = now === null ? '' : formatAge(Math.max(0, now - newest));
+  const age = ago === '' ? '' : ago === 'now' ? 'newest just now' : `newest ${ago} ago`;
+  const all = sources.length === 1 ? 'the only source is heard' : `all ${sources.length} sources heard`;
+  const others = quiet.length === 0 ? '' : `${quiet.length} quiet`;
+  if (silent.length === 0)
+    return { ...base, level: 'calm', word: others || 'as usual', parts: [], text: all, who: '', detail: '', age };
+  return {
+    ...base,
+    level: silent.length === sources.length ? 'alert' : 'watch',
+    word: silent.length === sources.length ? 'nothing is heard' : `of ${sources.length} sources`,
+    parts: [{ value: formatCount(silent.length), unit: '' }],
+    text: '',
+    who: listNames(silent.map(({ source }) => tameText(source, 30)), 2),
+    detail: others,
+    age,
+  };
+} // prettier-ignore

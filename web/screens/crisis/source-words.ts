@@ -1,0 +1,49 @@
+import { SOURCE_STATUSES } from '../../../schema/contracts/live.ts';
+import type { SourceHealth, SourceStatus } from '../../../schema/contracts/live.ts';
+import { figureText } from '../../lib/figures/by-unit.ts';
+import { formatAge, formatRate, NO_DATA } from '../../lib/format.ts';
+import { tameText } from '../../lib/text.ts';
+import type { GlyphName } from '../../lib/tiles/Glyph.svelte';
+
+export const STATUS_WORDS: Readonly<Record<SourceStatus, string>> = {
+  live: 'Live',
+  quiet: 'Quiet',
+  silent: 'Silent',
+};
+export const STATUS_GLYPHS: Readonly<Record<SourceStatus, GlyphName>> = {
+  live: 'live',
+  quiet: 'quiet',
+  silent: 'stale',
+};
+
+/** Silent first, longest silent first; then the quiet, then the live by name, so that they keep their places. */
+export const orderSources = (sources: readonly SourceHealth[]): readonly SourceHealth[] =>
+  sources.toSorted(
+    (a, b) =>
+      SOURCE_STATUSES.indexOf(b.status) - SOURCE_STATUSES.indexOf(a.status) ||
+      (a.status === 'live' ? compare(a.source, b.source) : a.lastEventAt - b.lastEventAt) ||
+      compare(a.source, b.source),
+  );
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+export interface SourceLine {
+  readonly name: string;
+  readonly rate: string;
+  readonly lag: string;
+  /** Of the newest mention. */
+  readonly age: string;
+}
+
+/** `now`: the clock of the mentions. */
+export function sourceLine(
+  { source, perMinute, lagMs, lastEventAt }: SourceHealth,
+  now: number | null,
+): SourceLine {
+  return {
+    name: tameText(source, 40) || 'Unnamed',
+    rate: formatRate(perMinute),
+    lag: lagMs === null ? NO_DATA : figureText(lagMs / 1_000, 'seconds'),
+    age: now === null ? NO_DATA : formatAge(Math.max(0, now - lastEventAt)),
+  };
+}

@@ -1,0 +1,74 @@
+import type { BoardStory } from '../../../schema/contracts/board.ts';
+import type { SentimentLabel } from '../../../schema/contracts/mention.ts';
+import { formatAge, formatCount, formatDuration, windowWords } from '../../lib/format.ts';
+import type { Readings } from '../../lib/live/readings.ts';
+import { tameText } from '../../lib/text.ts';
+
+export interface Spreading {
+  readonly story: BoardStory;
+  /** Brands that it is about. */
+  readonly brands: readonly string[];
+  readonly windowMs: number;
+}
+
+/** Of all brands, the most passed on in the window first. A story about two brands is one story. */
+export function spreading(readings: Readings): readonly Spreading[] {
+  const byStory = new Map<string, Spreading>();
+  for (const { brand, from, to, stories } of readings.values())
+    for (const story of stories) {
+      const key = storyKey(story);
+      const known = byStory.get(key);
+      const brands = [...(known?.brands ?? []), brand];
+      // Counted alike for each brand, but not read at the same moment: the larger one is the newer one.
+      const isNewer = known === undefined || story.r > known.story.r;
+      byStory.set(key, isNewer ? { story, brands, windowMs: to - from } : { ...known, brands });
+    }
+  return [...byStory.values()].sort(
+    (a, b) => b.story.r - a.story.r || b.story.size - a.story.size || compare(storyKey(a.story), storyKey(b.story)),
+  );
+} // prettier-ignore
+
+export const storyKey = ({ source, id }: BoardStory): string => `${source} ${id}`;
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+export interface StoryFact {
+  readonly label: string;
+  readonly value: string;
+  /** There is nothing known or nothing to tell. */
+  readonly weak: boolean;
+}
+
+export function storyFacts({ story, windowMs }: Spreading): readonly StoryFact[] {
+  const { size, r, doublingMs, reach } = story;
+  return [
+    { label: `passed on, ${windowWords(windowMs)}`, value: formatCount(r), weak: r === 0 },
+    { label: 'in all', value: formatCount(size), weak: size === 0 },
+    {
+      label: 'doubles in',
+      value: doublingMs === null ? 'not growing' : formatDuration(doublingMs),
+      weak: doublingMs === null,
+    },
+    { label: 'reach', value: reach === 0 ? 'not known' : formatCount(reach), weak: reach === 0 },
+  ];
+}
+
+/** Who pays for it, which changes what there is to do. */
+export function paidWords({ paid, paidByCustomer }: BoardStory): string {
+  if (paidByCustomer) return 'a customer pays to promote it';
+  return paid ? 'some of its reach is paid for' : 'nobody pays to promote it';
+}
+
+export const storyText = ({ text }: BoardStory, most = 280): string =>
+  text === null || text.trim() === '' ? 'The original was never seen.' : tameText(text, most);
+
+/** `now`: the clock of the mentions. */
+export function postedWords({ at }: BoardStory, now: number | null): string {
+  const posted = at === null ? NaN : Date.parse(at);
+  if (Number.isNaN(posted) || now === null) return '';
+  const age = formatAge(Math.max(0, now - posted));
+  return age === 'now' ? 'just now' : `${age} ago`;
+}
+
+/** A page believes nothing that it was sent. */
+export const labelOf = ({ sentiment }: BoardStory): SentimentLabel | null =>
+  sentiment === 'positive' || sentiment === 'neutral' || sentiment === 'negative' ? sentiment : null;
