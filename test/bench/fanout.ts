@@ -4,18 +4,22 @@ import { demoServer, record } from './fanout/recorded.ts';
 import { measureSlowReaders } from './fanout/slow-readers.ts';
 import { measureStorm } from './fanout/storm.ts';
 import { measureThroughput } from './fanout/throughput.ts';
+import { measureViewers } from './fanout/viewers.ts';
 import { printTargets, type Target } from './targets.ts';
 
 /**
- * `node --import tsx test/bench/fanout.ts [--clients 500] [--walls 1000] [--rounds 8] [--only throughput,slow,storm]`:
- * what viewers cost, over real sockets, with the viewers in a process of their own.
+ * `node --import tsx test/bench/fanout.ts [--clients 500] [--walls 1000] [--rounds 8] [--only throughput,slow,storm,viewers]
+ * [--asks /api/one,/api/two]`: * what viewers cost, over real sockets, with the viewers in a process of their own.
  */
 const { values } = parseArgs({
   options: {
     clients: { type: 'string', default: '500' },
     walls: { type: 'string', default: '1000' },
     rounds: { type: 'string', default: '8' },
-    only: { type: 'string', default: 'throughput,slow,storm' },
+    only: { type: 'string', default: 'throughput,slow,storm,viewers' },
+    viewers: { type: 'string', default: '200' },
+    seconds: { type: 'string', default: '30' },
+    asks: { type: 'string', default: '' },
   },
 });
 const only = new Set(values.only.split(','));
@@ -43,7 +47,22 @@ try {
       ...(await measureThroughput(recording, clients, { clients: count, rounds, framesPerTurn: 40 })),
     );
   if (only.has('slow'))
-    targets.push(...(await measureSlowReaders(recording, clients, { clients: count, rounds, frames: 60 })));
+    targets.push(
+      ...(await measureSlowReaders(recording, clients, {
+        clients: count,
+        rounds: Math.ceil(rounds * 1.5),
+        frames: 30,
+      })),
+    );
+  if (only.has('viewers'))
+    targets.push(
+      ...(await measureViewers(clients, {
+        viewers: Number(values.viewers),
+        rounds: 2,
+        seconds: Number(values.seconds),
+        asks: values.asks.split(',').filter((path) => path !== ''),
+      })),
+    );
 } finally {
   clients.stop();
   await server.dispose();

@@ -1,7 +1,7 @@
 /** The value that `share` (0 … 1) of the values do not exceed; NaN of none. */
 export function percentile(values: Iterable<number>, share: number): number {
   const sorted = Float64Array.from(values).sort();
-  return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
 }
 
 /** On a machine that others use too the median of many short turns says more than one long mean. */

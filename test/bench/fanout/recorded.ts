@@ -22,7 +22,7 @@ export interface DemoServer extends ServerProcess {
 
 const FILLED_WITHIN_MS = 180_000;
 
-/** The demo in a process of its own, its day filled. */
+/** The demo in a process of its own, once it has told its day and the weeks before: that is work of its own. */
 export async function demoServer(): Promise<DemoServer> {
   const dir = mkdtempSync(join(tmpdir(), 'brandwall-fanout-'));
   const startAt = async (port: string): Promise<DemoServer> => {
@@ -39,7 +39,7 @@ export async function demoServer(): Promise<DemoServer> {
     };
   };
   const server = await startAt('0');
-  await eventually(() => (server.stdout().includes('now live') ? true : undefined), FILLED_WITHIN_MS);
+  await eventually(() => (server.stdout().includes('Demo: customers') ? true : undefined), FILLED_WITHIN_MS);
   return server;
 }
 
