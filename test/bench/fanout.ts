@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
+import { demoServer } from '../helpers/demo-server.ts';
 import { startClients } from './fanout/messages.ts';
-import { demoServer, record } from './fanout/recorded.ts';
+import { record } from './fanout/recorded.ts';
 import { measureSlowReaders } from './fanout/slow-readers.ts';
 import { measureStorm } from './fanout/storm.ts';
 import { measureThroughput } from './fanout/throughput.ts';

@@ -1,13 +1,13 @@
 import { parseArgs } from 'node:util';
 import { printTargets, type Target } from '../bench/targets.ts';
+import { demoServer } from '../helpers/demo-server.ts';
 import { startBrowser } from '../helpers/start-browser.ts';
 import { soak } from './wall/run.ts';
-import { startFastServer } from './wall/server-child.ts';
 import { judge } from './wall/verdict.ts';
 
 /**
  * `node --import tsx test/soak/wall.ts [--hours 24] [--minutes 15] [--path /wall] [--drops 6] [--steady 60]
- * [--hasten-timers]`: a day of frames in minutes, in the built page in a real browser. Ends with 1 when a bound is missed.
+ * [--record 120] [--hasten-timers]`: a day of frames in minutes, in the built page in a real browser. Ends with 1 when a bound is missed.
  */
 const { values } = parseArgs({
   options: {
@@ -16,6 +16,7 @@ const { values } = parseArgs({
     path: { type: 'string', default: '/wall' },
     drops: { type: 'string', default: '6' },
     steady: { type: 'string', default: '60' },
+    record: { type: 'string', default: '120' },
     'hasten-timers': { type: 'boolean', default: false },
   },
 });
@@ -24,12 +25,13 @@ const BOUNDS = { warmUpHours: Math.min(2, hours / 4), heapMbPerHour: 1, growth: 
 const LONG_TASK_MS = 50;
 
 console.log('The demo tells its past first; this takes half a minute.');
-const [browser, server] = await Promise.all([startBrowser(), startFastServer()]);
+const [browser, server] = await Promise.all([startBrowser(), demoServer()]);
 try {
   const report = await soak(browser, server, {
     hours,
     minutes: Number(values.minutes),
     path: values.path,
+    recordSeconds: Number(values.record),
     drops: Number(values.drops),
     sampleEvery: Math.min(0.5, hours / 16),
     steadySeconds: Number(values.steady),
@@ -62,6 +64,6 @@ try {
   process.exitCode = targets.every(({ met }) => met) ? 0 : 1;
 } finally {
   await browser.close();
-  await server.stop();
+  await server.dispose();
 }
 process.exit();

@@ -1,7 +1,7 @@
+import type { DemoServer } from '../../helpers/demo-server.ts';
 import { ms, percentile, preciseNow } from '../stats.ts';
 import type { Target } from '../targets.ts';
 import type { ClientProcess, Comeback } from './messages.ts';
-import type { DemoServer } from './recorded.ts';
 
 const WITHIN_MS = 2_000;
 

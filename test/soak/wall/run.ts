@@ -1,7 +1,8 @@
 import type { Browser } from 'playwright-core';
-import { mention, sleep } from '../../helpers/api-client.ts';
+import { sleep, type Api } from '../../helpers/api-client.ts';
 import { openMeasured } from './measured-page.ts';
-import type { FastServer } from './server-child.ts';
+import { chatter, recordFrames } from './recording.ts';
+import { startRelay } from './relay.ts';
 import type { Sample } from './verdict.ts';
 
 export interface SoakOptions {
@@ -10,6 +11,8 @@ export interface SoakOptions {
   /** Real ones the simulated hours shall take, if the machine can. */
   readonly minutes: number;
   readonly path: string;
+  /** Real seconds of frames to record first; they are told again until the hours are over. */
+  readonly recordSeconds: number;
   /** Evenly spread cuts of the connection. */
   readonly drops: number;
   /** Simulated hours between samples. */
@@ -36,83 +39,70 @@ export interface SoakReport {
 
 const HOUR = 3_600_000;
 const LOOK_EVERY_MS = 100;
-const CHATTER_EVERY_MS = 200;
-const LIVE = '[data-testid=connection][data-status=live]';
+/** A page that lost its connection is back after this, the pause of its client included. */
+const SETTLE_MS = 5_000;
 
-/** Shows a page a day of frames in minutes, and then a while at the pace of life. */
-export async function soak(browser: Browser, server: FastServer, options: SoakOptions): Promise<SoakReport> {
-  const { hours, minutes, path, drops, log } = options;
+/** Shows a page of a server a day of frames in minutes, and then what the server says at the pace of life. */
+export async function soak(
+  browser: Browser,
+  server: Api & { readonly url: string },
+  options: SoakOptions,
+): Promise<SoakReport> {
+  const { hours, minutes, path, drops, recordSeconds, log } = options;
   const pace = (hours * 60) / minutes;
-  const measured = await openMeasured(browser, server.url + path, {
+  log(`Recording ${recordSeconds} s of frames.`);
+  const recorded = await recordFrames(server, recordSeconds);
+  const relay = await startRelay(server.url);
+  const measured = await openMeasured(browser, relay.url + path, {
     ...(options.hastenTimers ? { timerPace: pace } : {}),
     ...(options.script === undefined ? {} : { script: options.script }),
   });
   try {
-    await measured.page.waitForLoadState('networkidle').catch(() => undefined);
-    const first = await server.tell({ do: 'pace', pace });
+    await measured.page.waitForLoadState('load');
+    await sleep(SETTLE_MS);
+    relay.replay(recorded, recordSeconds * 1_000, pace);
+    const [firstAt, firstFrames, firstBytes] = [relay.now(), relay.frames, relay.bytes];
     const startedAt = performance.now();
     const samples: Sample[] = [];
     let dropped = 0;
-    let last = first;
     for (let gone = 0; gone < hours;) {
       await sleep(LOOK_EVERY_MS);
-      last = await server.tell({ do: 'status' });
-      gone = (last.now - first.now) / HOUR;
+      gone = (relay.now() - firstAt) / HOUR;
       if (dropped < drops && gone >= ((dropped + 0.5) * hours) / drops) {
         dropped += 1;
-        await server.tell({ do: 'drop' });
+        relay.drop();
       }
       if (gone < samples.length * options.sampleEvery) continue;
       const sample = await measured.sample(gone);
       samples.push(sample);
-      log(lineOf(sample, last.frames - first.frames, (performance.now() - startedAt) / 60_000));
+      log(lineOf(sample, relay.frames - firstFrames, (performance.now() - startedAt) / 60_000));
     }
     const tookMs = performance.now() - startedAt;
-    await server.tell({ do: 'pace', pace: 1 });
-    const steady = await steadyAt(server, options.steadySeconds, measured.longTasks);
-    const stillLive = await measured.page.locator(LIVE).count();
+    const [goneMs, frames, bytes] = [
+      relay.now() - firstAt,
+      relay.frames - firstFrames,
+      relay.bytes - firstBytes,
+    ];
+    relay.passThrough();
+    // It comes back to the server itself, and what had piled up at the other pace is not of the steady minute.
+    await sleep(SETTLE_MS);
+    const before = relay.frames;
+    const longTasks = await measured.longTasks(() =>
+      chatter(server, options.steadySeconds, `steady-${Date.now()}`),
+    );
     return {
       samples,
-      pace: (last.now - first.now) / tookMs,
-      frames: last.frames - first.frames,
-      bytes: last.bytes - first.bytes,
+      pace: goneMs / tookMs,
+      frames,
+      bytes,
       drops: dropped,
-      steady,
-      complaints: [
-        ...measured.complaints,
-        ...(path === '/wall' && stillLive === 0 ? ['The wall does not say that it is live.'] : []),
-      ],
+      steady: { framesPerSecond: (relay.frames - before) / options.steadySeconds, longTasks },
+      complaints: measured.complaints,
     };
   } finally {
     await measured.close();
+    relay.close();
   }
-}
-
-/** Somebody speaks all the time, so that there is a frame as often as there can be. */
-async function steadyAt(
-  server: FastServer,
-  seconds: number,
-  longTasks: (during: () => Promise<void>) => Promise<number[]>,
-): Promise<SoakReport['steady']> {
-  // What had piled up at the other pace is not of this minute.
-  await sleep(Math.min(5_000, seconds * 250));
-  const before = await server.tell({ do: 'status' });
-  const aheadMs = before.now - Date.now();
-  const found = await longTasks(async () => {
-    for (const until = Date.now() + seconds * 1_000; Date.now() < until; await sleep(CHATTER_EVERY_MS))
-      await say(server.url, Date.now() + aheadMs);
-  });
-  const { frames } = await server.tell({ do: 'status' });
-  return { framesPerSecond: (frames - before.frames) / seconds, longTasks: found };
-}
-
-async function say(url: string, at: number): Promise<void> {
-  const row = mention({ source: 'demo', brand: 'cartly', id: `soak-${at}`, at });
-  await fetch(`${url}/api/mentions`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify([row]),
-  });
 }
 
 const lineOf = ({ hours, heapBytes, nodes, listeners }: Sample, frames: number, minutes: number): string =>
