@@ -1,0 +1,72 @@
+import { parseArgs } from 'node:util';
+import { demoServer } from '../helpers/demo-server.ts';
+import { startClients } from './fanout/messages.ts';
+import { record } from './fanout/recorded.ts';
+import { measureSlowReaders } from './fanout/slow-readers.ts';
+import { measureStorm } from './fanout/storm.ts';
+import { measureThroughput } from './fanout/throughput.ts';
+import { measureViewers } from './fanout/viewers.ts';
+import { printTargets, type Target } from './targets.ts';
+
+/**
+ * `node --import tsx test/bench/fanout.ts [--clients 500] [--walls 1000] [--rounds 8] [--only throughput,slow,storm,viewers]
+ * [--asks /api/one,/api/two]`: * what viewers cost, over real sockets, with the viewers in a process of their own.
+ */
+const { values } = parseArgs({
+  options: {
+    clients: { type: 'string', default: '500' },
+    walls: { type: 'string', default: '1000' },
+    rounds: { type: 'string', default: '8' },
+    only: { type: 'string', default: 'throughput,slow,storm,viewers' },
+    viewers: { type: 'string', default: '200' },
+    seconds: { type: 'string', default: '30' },
+    asks: { type: 'string', default: '' },
+  },
+});
+const only = new Set(values.only.split(','));
+const count = Number(values.clients);
+const rounds = Number(values.rounds);
+
+const clients = startClients();
+let server = await demoServer();
+const targets: Target[] = [];
+try {
+  const recording = await record(server.url, 20_000);
+  const sizes = recording.deltas.map((delta) => JSON.stringify(delta).length);
+  console.error(
+    `${sizes.length} deltas, ${Math.round(sizes.reduce((a, b) => a + b) / sizes.length)} bytes on average`,
+  );
+  if (only.has('storm')) {
+    const storm = await measureStorm(server, clients, Number(values.walls));
+    targets.push(...storm.targets);
+    ({ server } = storm);
+  }
+  // What follows has the machine to itself.
+  await server.dispose();
+  if (only.has('throughput'))
+    targets.push(
+      ...(await measureThroughput(recording, clients, { clients: count, rounds, framesPerTurn: 40 })),
+    );
+  if (only.has('slow'))
+    targets.push(
+      ...(await measureSlowReaders(recording, clients, {
+        clients: count,
+        rounds: Math.ceil(rounds * 1.5),
+        frames: 30,
+      })),
+    );
+  if (only.has('viewers'))
+    targets.push(
+      ...(await measureViewers(clients, {
+        viewers: Number(values.viewers),
+        rounds: 2,
+        seconds: Number(values.seconds),
+        asks: values.asks.split(',').filter((path) => path !== ''),
+      })),
+    );
+} finally {
+  clients.stop();
+  await server.dispose();
+}
+printTargets(targets);
+process.exit(0);

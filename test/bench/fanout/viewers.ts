@@ -1,0 +1,114 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { sleep } from '../stats.ts';
+import type { Target } from '../targets.ts';
+import type { ClientProcess } from './messages.ts';
+
+export interface ViewersOptions {
+  readonly viewers: number;
+  readonly rounds: number;
+  /** Of one turn. */
+  readonly seconds: number;
+  /** Paths a viewer's page asks for beside its socket, each of them every ten seconds. */
+  readonly asks: readonly string[];
+}
+
+interface Counts {
+  readonly reads: number;
+  readonly writes: number;
+}
+
+const ASK_EVERY_MS = 10_000;
+/** Readings of the last day come in bursts; a turn starts when one is over, or it would be luck how many it meets. */
+const CALM_MS = 3_000;
+const CALM_WITHIN_MS = 90_000;
+
+/** Questions to the store with one viewer and with many, in turns over the same minutes of the same demo. */
+export async function measureViewers(
+  clients: ClientProcess,
+  { viewers, rounds, seconds, asks }: ViewersOptions,
+): Promise<Target[]> {
+  const dir = mkdtempSync(join(tmpdir(), 'brandwall-viewers-'));
+  const child = fork(fileURLToPath(new URL('counting-server.ts', import.meta.url)), {
+    execArgv: ['--import', 'tsx'],
+    env: { PATH: process.env['PATH'], PORT: '0', BRANDWALL_DATA: join(dir, 'data') },
+  });
+  try {
+    const [{ url }] = (await once(child, 'message')) as [{ url: string }];
+    const counts = async (): Promise<Counts> => {
+      child.send('counts');
+      const [answer] = (await once(child, 'message')) as [{ counts: Counts }];
+      return answer.counts;
+    };
+    const afterBurst = async (): Promise<void> => {
+      const startedAt = Date.now();
+      const first = (await counts()).reads;
+      let [last, since] = [first, startedAt];
+      while (Date.now() - startedAt < CALM_WITHIN_MS) {
+        await sleep(200);
+        const { reads } = await counts();
+        if (reads !== last) [last, since] = [reads, Date.now()];
+        if (last > first && Date.now() - since >= CALM_MS) return;
+      }
+    };
+    const turn = async (count: number): Promise<Counts> => {
+      await clients.ask<null>({
+        do: 'open',
+        group: 'viewers',
+        url: `${url.replace('http', 'ws')}/live`,
+        count,
+      });
+      await afterBurst();
+      const before = await counts();
+      const until = Date.now() + seconds * 1_000;
+      while (Date.now() < until) {
+        await Promise.all(
+          Array.from({ length: count }, () => Promise.all(asks.map((path) => asked(url + path)))),
+        );
+        await sleep(Math.min(ASK_EVERY_MS, Math.max(0, until - Date.now())));
+      }
+      const after = await counts();
+      await clients.ask<null>({ do: 'close', group: 'viewers' });
+      return { reads: after.reads - before.reads, writes: after.writes - before.writes };
+    };
+
+    const sums = { one: 0, many: 0 };
+    for (let round = 0; round < rounds; round += 1) {
+      // Who is first changes: readings take turns of their own, and a turn must not always meet the same of them.
+      for (const which of round % 2 === 0 ? (['one', 'many'] as const) : (['many', 'one'] as const)) {
+        const { reads, writes } = await turn(which === 'one' ? 1 : viewers);
+        console.error(
+          `${which === 'one' ? 1 : viewers} viewers, ${seconds} s: ${reads} reads, ${writes} writes`,
+        );
+        sums[which] += reads;
+      }
+    }
+    const ratio = sums.many / sums.one;
+    const perSecond = (sum: number) => `${(sum / (rounds * seconds)).toFixed(2)} queries/s`;
+    return [
+      {
+        name: `${viewers} viewers against one`,
+        ours: perSecond(sums.many),
+        peer: perSecond(sums.one),
+        ratio,
+        target: '≤ 1.2',
+        met: ratio <= 1.2,
+      },
+    ];
+  } finally {
+    const ended = once(child, 'exit');
+    child.kill('SIGKILL');
+    await ended;
+    rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+async function asked(url: string): Promise<void> {
+  const response = await fetch(url);
+  await response.arrayBuffer();
+  if (!response.ok) throw new Error(`${url} was answered with ${response.status}.`);
+}

@@ -1,0 +1,69 @@
+import { parseArgs } from 'node:util';
+import { printTargets, type Target } from '../bench/targets.ts';
+import { demoServer } from '../helpers/demo-server.ts';
+import { startBrowser } from '../helpers/start-browser.ts';
+import { soak } from './wall/run.ts';
+import { judge } from './wall/verdict.ts';
+
+/**
+ * `node --import tsx test/soak/wall.ts [--hours 24] [--minutes 15] [--path /wall] [--drops 6] [--steady 60]
+ * [--record 120] [--hasten-timers]`: a day of frames in minutes, in the built page in a real browser. Ends with 1 when a bound is missed.
+ */
+const { values } = parseArgs({
+  options: {
+    hours: { type: 'string', default: '24' },
+    minutes: { type: 'string', default: '15' },
+    path: { type: 'string', default: '/wall' },
+    drops: { type: 'string', default: '6' },
+    steady: { type: 'string', default: '60' },
+    record: { type: 'string', default: '120' },
+    'hasten-timers': { type: 'boolean', default: false },
+  },
+});
+const hours = Number(values.hours);
+const BOUNDS = { warmUpHours: Math.min(2, hours / 4), heapMbPerHour: 1, growth: 0.02 };
+const LONG_TASK_MS = 50;
+
+console.log('The demo tells its past first; this takes half a minute.');
+const [browser, server] = await Promise.all([startBrowser(), demoServer()]);
+try {
+  const report = await soak(browser, server, {
+    hours,
+    minutes: Number(values.minutes),
+    path: values.path,
+    recordSeconds: Number(values.record),
+    drops: Number(values.drops),
+    sampleEvery: Math.min(0.5, hours / 16),
+    steadySeconds: Number(values.steady),
+    hastenTimers: values['hasten-timers'],
+    log: console.log,
+  });
+  const { steady } = report;
+  const worst = Math.max(0, ...steady.longTasks);
+  const targets: Target[] = [
+    ...judge(report.samples, BOUNDS).map(({ said, ...rest }) => ({ ...rest, ours: said })),
+    {
+      name: `long tasks in ${values.steady} s at ${steady.framesPerSecond.toFixed(1)} frames/s`,
+      ours: `${steady.longTasks.length}, worst ${worst.toFixed(0)} ms`,
+      target: `none over ${LONG_TASK_MS} ms`,
+      met: worst <= LONG_TASK_MS,
+    },
+    {
+      name: 'errors on the page',
+      ours: String(report.complaints.length),
+      target: '0',
+      met: report.complaints.length === 0,
+    },
+  ];
+  console.log(
+    `\n${values.path}: ${hours} h at ${report.pace.toFixed(0)} ×, ${report.frames} frames, ` +
+      `${(report.bytes / 1_048_576).toFixed(0)} MB, cut off ${report.drops} times`,
+  );
+  printTargets(targets);
+  for (const complaint of report.complaints) console.error(complaint);
+  process.exitCode = targets.every(({ met }) => met) ? 0 : 1;
+} finally {
+  await browser.close();
+  await server.dispose();
+}
+process.exit();

@@ -1,0 +1,83 @@
+import type { Browser, CDPSession, Page } from 'playwright-core';
+import type { Sample } from './verdict.ts';
+
+/** Timers that wait at least this long follow the simulated clock: a scene's stay, a poll, the shift against burn-in. */
+const LONG_TIMER_MS = 5_000;
+const SHORTEST_TIMER_MS = 30;
+
+export interface MeasuredPage {
+  readonly page: Page;
+  readonly complaints: string[];
+  /** Counts after all garbage was collected. */
+  sample(hours: number): Promise<Sample>;
+  /** Tasks that kept the page from answering for longer than 50 ms, while `during` lasts; milliseconds. */
+  longTasks(during: () => Promise<void>): Promise<number[]>;
+  close(): Promise<void>;
+}
+
+/** Opens a page whose heap, nodes and listeners are read over the browser's own protocol. */
+export async function openMeasured(
+  browser: Browser,
+  url: string,
+  { timerPace = 1, script }: { readonly timerPace?: number; readonly script?: string } = {},
+): Promise<MeasuredPage> {
+  const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  if (timerPace > 1) await page.addInitScript(hasten, [timerPace, LONG_TIMER_MS, SHORTEST_TIMER_MS] as const);
+  if (script !== undefined) await page.addInitScript(script);
+  await page.goto(url);
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Performance.enable');
+  await devtools.send('HeapProfiler.enable');
+  return {
+    page,
+    complaints,
+    sample: (hours) => sampleOf(devtools, hours),
+    longTasks: async (during) => {
+      await page.evaluate(watchTasks);
+      await during();
+      return page.evaluate(() => (globalThis as unknown as { longTasks: number[] }).longTasks);
+    },
+    close: () => page.close(),
+  };
+}
+
+async function sampleOf(devtools: CDPSession, hours: number): Promise<Sample> {
+  // Twice: what the first finds dead may have held others.
+  await devtools.send('HeapProfiler.collectGarbage');
+  await devtools.send('HeapProfiler.collectGarbage');
+  const { metrics } = await devtools.send('Performance.getMetrics');
+  const valueOf = (name: string): number => {
+    const found = metrics.find((metric) => metric.name === name);
+    if (found === undefined) throw new Error(`This browser does not tell "${name}".`);
+    return found.value;
+  };
+  return {
+    hours,
+    heapBytes: valueOf('JSHeapUsedSize'),
+    nodes: valueOf('Nodes'),
+    listeners: valueOf('JSEventListeners'),
+  };
+}
+
+/** Runs in the page. */
+function hasten([pace, longMs, shortestMs]: readonly [number, number, number]): void {
+  const hastened = (ms: number | undefined): number | undefined =>
+    ms !== undefined && ms >= longMs ? Math.max(shortestMs, ms / pace) : ms;
+  for (const name of ['setTimeout', 'setInterval'] as const) {
+    const original = window[name].bind(window) as (...args: unknown[]) => number;
+    Object.assign(window, {
+      [name]: (work: unknown, ms?: number, ...rest: unknown[]) => original(work, hastened(ms), ...rest),
+    });
+  }
+}
+
+/** Runs in the page. */
+function watchTasks(): void {
+  const longTasks: number[] = [];
+  Object.assign(globalThis, { longTasks });
+  new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) longTasks.push(duration);
+  }).observe({ type: 'longtask' });
+}
