@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
-import { BoardSchema } from '../../schema/contracts/board.ts';
+import { BoardSchema, type Board } from '../../schema/contracts/board.ts';
 import { literals } from '../../schema/contracts/literals.ts';
 import { ProblemSchema } from '../../schema/contracts/receipt.ts';
 import { SPANS, type Span } from '../../schema/contracts/scenes.ts';
 import type { BrandBook } from '../../pipelines/brands/brand-book.ts';
 import type { Clock } from '../../pipelines/clock.ts';
+import { maskBoard } from '../displays/lobby-safe.ts';
 import { HttpProblem } from '../plugins/problems.ts';
 import type { BoardReader } from '../readings/board-reader.ts';
 import { readOnce } from '../readings/read-once.ts';
@@ -30,8 +31,11 @@ export const boardRoutes: FastifyPluginAsyncTypebox<BoardRoutesOptions> = async 
   const boards = readOnce({
     read: async (key) => {
       const [span, brand] = split(key);
-      const body = JSON.stringify(await readBoard(brand, span));
-      return { body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"` };
+      const board = await readBoard(brand, span);
+      const plain = answerOf(board);
+      // Few screens hang in a lobby: the other answer is made when the first of them asks.
+      let masked: Answer | undefined;
+      return { plain, masked: () => (masked ??= answerOf(maskBoard(board))) };
     },
     keptMs: (key) => KEPT_MS[split(key)[0]],
     most: BOARDS_KEPT,
@@ -52,20 +56,32 @@ export const boardRoutes: FastifyPluginAsyncTypebox<BoardRoutesOptions> = async 
         response: { 200: BoardSchema, 304: Type.Null(), 400: ProblemSchema, 404: ProblemSchema },
       },
     },
-    async ({ params: { brand }, query: { span = '1d' }, headers }, reply) => {
+    async ({ params: { brand }, query: { span = '1d' }, headers, display }, reply) => {
       if (!brands.list().some(({ id }) => id === brand))
         throw new HttpProblem(
           404,
           'unknown_brand',
           `No brand "${brand}" is configured or has been heard of.`,
         );
-      const { body, etag } = await boards(`${span} ${brand}`);
-      void reply.header('etag', etag).header('cache-control', 'no-cache');
+      const { plain, masked } = await boards(`${span} ${brand}`);
+      const { body, etag } = display?.lobbySafe === true ? masked() : plain;
+      // Two readers with one address may see different people on it.
+      void reply.header('etag', etag).header('cache-control', 'no-cache').header('vary', 'authorization');
       if (isKnown(etag, headers['if-none-match'])) return reply.code(304).send(undefined as never);
       // The bytes of all who look; what the schema would make of them again is the same.
       return reply.type('application/json; charset=utf-8').send(body as never);
     },
   );
+};
+
+interface Answer {
+  readonly body: string;
+  readonly etag: string;
+}
+
+const answerOf = (board: Board): Answer => {
+  const body = JSON.stringify(board);
+  return { body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"` };
 };
 
 const split = (key: string): [Span, string] => {

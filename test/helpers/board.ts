@@ -13,6 +13,7 @@ export function board(parts: Partial<Board> = {}): Board {
     from: NOON - 4 * HOUR,
     to: NOON,
     asOf: NOON - 1_000,
+    missing: [],
     river: {
       stepMs: HOUR,
       at: [0, 1, 2, 3].map((nth) => NOON - (4 - nth) * HOUR),
@@ -95,5 +96,5 @@ export function board(parts: Partial<Board> = {}): Board {
       },
     ],
     ...parts,
-  } as Board;
+  };
 }

@@ -2,7 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { barAt, barsOption, channelBars, voiceBars } from '../../web/lib/charts/bars.ts';
 import { bucketSpan } from '../../web/lib/charts/axes.ts';
-import { responsesLabel, responsesOption, responsesTable, within } from '../../web/lib/charts/responses.ts';
+import {
+  responsesLabel,
+  responsesOption,
+  responsesTable,
+  sideOf,
+  targetAt,
+} from '../../web/lib/charts/responses.ts';
 import { netOf, riverLabel, riverOption, riverTable } from '../../web/lib/charts/river.ts';
 import { CHART_THEMES } from '../../web/lib/charts/theme.ts';
 import { contrast, inkOn, netColor, topicsOption, topicsTable } from '../../web/lib/charts/topics.ts';
@@ -88,8 +94,16 @@ describe('the volume before its usual band', () => {
 });
 
 describe('first responses', () => {
-  it('counts what is within the target', () => {
-    expect(within(BOARD.responses)).toBe(5);
+  it('have a colour for bars in the target, for those beyond it, and for the one it lies in', () => {
+    const sides = (targetMs: number) =>
+      [0, 1, 2, 3].map((index) => sideOf({ ...BOARD.responses, targetMs }, index));
+    expect(sides(300_000)).toEqual(['in', 'in', 'late', 'late']);
+    expect(sides(600_000)).toEqual(['in', 'in', 'both', 'late']);
+  });
+  it('have the line of the target between bars, or as far within one as it lies in it', () => {
+    expect(targetAt(BOARD.responses)).toBe(1.5);
+    expect(targetAt({ ...BOARD.responses, targetMs: 180_000 })).toBe(1);
+    expect(targetAt({ ...BOARD.responses, targetMs: 86_400_000 })).toBe(2.5);
   });
   it('draws both clocks, and one where the desk never closes', () => {
     expect(seriesOf(responsesOption(BOARD.responses, theme, BOX), 'business')).toEqual([4, 4, 2, 0]);
@@ -106,7 +120,7 @@ describe('first responses', () => {
   });
   it('says so when there are none', () => {
     expect(responsesLabel({ ...BOARD.responses, n: 0 })).toBe('No first responses.');
-    expect(responsesLabel(BOARD.responses)).toContain('50\u202f% within the target of 5\u00a0min');
+    expect(responsesLabel(BOARD.responses)).toContain('the target is 5\u00a0min');
   });
 });
 

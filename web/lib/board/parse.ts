@@ -89,8 +89,8 @@ function isResponses(value: unknown): boolean {
     isMaybeNumber(value.medianMs) &&
     isMaybeNumber(value.p90Ms) &&
     isMaybeNumber(value.businessMedianMs) &&
-    isCount(value.waiting) &&
-    isCount(value.overdue)
+    isMaybeNumber(value.waiting) &&
+    isMaybeNumber(value.overdue)
   );
 }
 
@@ -106,6 +106,7 @@ export function parseBoard(answer: unknown): Board | null {
     isNumber(answer.from) &&
     isNumber(answer.to) &&
     isNumber(answer.asOf) &&
+    isListOf(answer.missing, isText) &&
     isRiver(river) &&
     isUsual(answer.usual, river.at.length) &&
     isResponses(answer.responses) &&

@@ -19,18 +19,24 @@ export function edgeWords(edgesMs: readonly number[], index: number): string {
 const brief = (ms: number): string =>
   formatBrief(ms).replace('.0', '').replace('120\u00a0s', '2\u00a0min').replace('60\u00a0s', '1\u00a0min');
 
-/** Answers within the target, of all answers: those of whole bars below it. */
-export const within = ({ edgesMs, always, targetMs }: Responses): number =>
-  always.reduce((sum, count, index) => sum + ((edgesMs[index] ?? Infinity) <= targetMs ? count : 0), 0);
+/** Whether a bar lies within the target, beyond it, or the target within the bar. */
+export function sideOf({ edgesMs, targetMs }: Responses, index: number): 'in' | 'both' | 'late' {
+  const [low, high] = [edgesMs[index - 1] ?? 0, edgesMs[index] ?? Infinity];
+  return high <= targetMs ? 'in' : low >= targetMs ? 'late' : 'both';
+}
 
-/** Between which bars the target lies: where its line is drawn. */
-const targetAt = ({ edgesMs, targetMs }: Responses): number =>
-  edgesMs.filter((edge) => edge <= targetMs).length - 0.5;
+/** Where the line of the target is drawn, in bars: within the one it lies in, as far as it lies in it. */
+export function targetAt({ edgesMs, targetMs }: Responses): number {
+  const index = edgesMs.filter((edge) => edge <= targetMs).length;
+  const [low, high] = [edgesMs[index - 1] ?? 0, edgesMs[index]];
+  return index - 0.5 + (high === undefined ? 0 : (targetMs - low) / (high - low));
+}
 
 /** How long first answers took, by the clock that never stops and by the desk's; the line is the target. */
 export function responsesOption(responses: Responses, theme: ChartTheme, box: Box): ChartOption {
   const size = letters(box, 0.8);
   const target = targetAt(responses);
+  const colors = { in: theme.positiveArea, both: theme.barOpen, late: theme.negativeArea };
   const bar = { type: 'bar' as const, barCategoryGap: '20%', barGap: '8%' };
   return {
     animation: false,
@@ -66,12 +72,7 @@ export function responsesOption(responses: Responses, theme: ChartTheme, box: Bo
         id: 'always',
         data: responses.always.map((value, index) => ({
           value,
-          itemStyle: {
-            color:
-              (responses.edgesMs[index] ?? Infinity) <= responses.targetMs
-                ? theme.positiveArea
-                : theme.negativeArea,
-          },
+          itemStyle: { color: colors[sideOf(responses, index)] },
         })),
       },
       ...(responses.business === null
@@ -133,6 +134,6 @@ export function responsesLabel(responses: Responses): string {
   if (n === 0) return 'No first responses.';
   return (
     `${formatCount(n)} first responses, half of them within ${formatDuration(medianMs)}, nine of ten within ` +
-    `${formatDuration(p90Ms)}; ${formatShare(within(responses), n)} within the target of ${formatDuration(targetMs)}.`
+    `${formatDuration(p90Ms)}; the target is ${formatDuration(targetMs)}.`
   );
 }

@@ -43,10 +43,16 @@ export const inkOn = (ground: string, theme: ChartTheme): string =>
 
 const branchOf = (id: string): string => id.split('.')[0] ?? id;
 
+/** Room a label needs, in squares as large as a letter. */
+const LABEL_LETTERS = 12;
+
 /** What people talk about: as large as it is often, coloured by tone, the sign written beside the name. */
 export function topicsOption(topics: readonly Topic[], theme: ChartTheme, box: Box): ChartOption {
   const size = letters(box, 0.9);
   const byId = new Map(topics.map((topic) => [topic.id, topic]));
+  const pixels = (box.width * box.height) / topics.reduce((sum, { mentions }) => sum + mentions, 0);
+  // What has no room for a word has a tooltip and a line in the table.
+  const hasRoom = ({ mentions }: Topic): boolean => mentions * pixels > LABEL_LETTERS * size * size;
   return {
     animation: false,
     tooltip: {
@@ -74,6 +80,7 @@ export function topicsOption(topics: readonly Topic[], theme: ChartTheme, box: B
             value: topic.mentions,
             itemStyle: { color },
             label: {
+              show: hasRoom(topic),
               color: inkOn(color, theme),
               fontSize: size,
               lineHeight: size * 1.25,
