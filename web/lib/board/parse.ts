@@ -23,10 +23,10 @@ const isChannel = (value: unknown): boolean =>
   isBag(value) &&
   isText(value.channel) &&
   isCount(value.mentions) &&
-  isCount(value.people) &&
+  isMaybeNumber(value.people) &&
   isMaybeNumber(value.netSentiment) &&
   isMaybeNumber(value.medianResponseMs) &&
-  isCount(value.reach);
+  isMaybeNumber(value.reach);
 
 const isVoice = (value: unknown): boolean =>
   isBag(value) &&

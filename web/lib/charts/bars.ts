@@ -1,6 +1,6 @@
 import { channelName } from '../channels.ts';
 import type { Board } from '../../../schema/contracts/board.ts';
-import { formatCount, formatDuration, formatShare, formatSigned } from '../format.ts';
+import { formatCount, formatDuration, formatShare, formatSigned, NO_DATA } from '../format.ts';
 import { tameText } from '../text.ts';
 import { letters, tooltipBox } from './axes.ts';
 import type { Box, ChartTable } from './drawing.ts';
@@ -86,6 +86,9 @@ export function barsOption(all: readonly Bar[], theme: ChartTheme, box: Box): Ch
 export const barAt = (all: readonly Bar[], name: string): Bar | undefined =>
   all.find((bar) => bar.name === name);
 
+/** People are not counted where too much was said to count them. */
+const known = (count: number | null): string => (count === null ? NO_DATA : formatCount(count));
+
 export const channelBars = (channels: Board['channels']): Bar[] =>
   channels.map(({ channel, mentions, people, netSentiment, medianResponseMs, reach }) => ({
     id: channel,
@@ -96,8 +99,8 @@ export const channelBars = (channels: Board['channels']): Bar[] =>
     facts: [
       { name: 'mentions', value: formatCount(mentions) },
       { name: 'net sentiment', value: formatSigned(netSentiment) },
-      { name: 'people', value: formatCount(people) },
-      { name: 'reach', value: formatCount(reach) },
+      { name: 'people', value: known(people) },
+      { name: 'reach', value: known(reach) },
       { name: 'first response, median', value: formatDuration(medianResponseMs) },
     ],
   }));
@@ -108,8 +111,8 @@ export const channelTable = (channels: Board['channels']): ChartTable => ({
     channelName(channel),
     formatCount(mentions),
     formatSigned(netSentiment),
-    formatCount(people),
-    formatCount(reach),
+    known(people),
+    known(reach),
     formatDuration(medianResponseMs),
   ]),
 });
