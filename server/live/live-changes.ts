@@ -32,8 +32,8 @@ const DAY_MS = 86_400_000;
 const MOST = 100;
 /** What is said in a minute is mostly here by then; later comers change the past, as they do everywhere. */
 const SETTLED_MS = 30_000;
-/** A millisecond each; frames are made a few times a second. */
-const BRANDS_AT_A_TIME = 8;
+/** A few milliseconds each; frames are made a few times a second. */
+const BRANDS_AT_A_TIME = 4;
 /** Days that are followed: what changed in one, and what was usual before. */
 export const FOLLOWED_MS = DAY_MS + STATE_REACH_MS + 2 * PANE_MS;
 

@@ -15,18 +15,17 @@ const NOW = Date.UTC(2026, 0, 14, 12, 0, 10);
 const HOSTILE = '<script>alert(1)</script>';
 const dataDir = join(temporaryDir(), 'data');
 
+const LABELS: readonly (readonly [string, Partial<Omit<Labels, 'fingerprint'>>])[] = [
+  ...Array.from({ length: 480 }, (_, n) => [`bad${n}`, { sentiment: 'negative' }] as const),
+  ...Array.from({ length: 48 * 60 }, (_, n) => [`good${n}`, { sentiment: 'positive' }] as const),
+  ['asked', { actionable: true }],
+  ['left', { actionable: true, intent: 'churn', leaving: ['acme'] }],
+];
 const clock = movableClock(NOW);
 const options = {
   dataDir,
   clock,
-  reader: labelledReader(
-    Object.fromEntries<Partial<Labels>>([
-      ...Array.from({ length: 600 }, (_, n) => [`bad${n}`, { sentiment: 'negative' as const }]),
-      ...Array.from({ length: 6_000 }, (_, n) => [`good${n}`, { sentiment: 'positive' as const }]),
-      ['asked', { actionable: true }],
-      ['left', { actionable: true, intent: 'churn' as const, leaving: ['acme'] }],
-    ]),
-  ),
+  reader: labelledReader(Object.fromEntries(LABELS)),
   yaml: JSON.stringify({
     brands: [{ id: 'acme', name: 'Acme', care: { targets: { default: 3_600, highPriority: 60 } } }],
   }),
