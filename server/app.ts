@@ -15,8 +15,10 @@ import type { StreamIntake } from '../pipelines/streams/stream-intake.ts';
 import type { MentionReader } from '../pipelines/text/mention-reader.ts';
 import type { Topology } from '../pipelines/topology.ts';
 import type { Config } from './config.ts';
+import type { Displays } from './displays/start-displays.ts';
 import type { Rereader } from './labels/reread.ts';
 import type { Hub } from './live/hub.ts';
+import { displayTokens } from './plugins/display-tokens.ts';
 import { originGuard } from './plugins/origin-guard.ts';
 import { answerProblem, problems } from './plugins/problems.ts';
 import type { MetricReader } from './readings/metric-reader.ts';
@@ -24,11 +26,14 @@ import type { AuditRepository } from './repositories/audit.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { customerRoutes, type CustomerRoutesOptions } from './routes/customers.ts';
 import { deadLetterRoutes, type DeadLetterRoutesOptions } from './routes/dead-letters.ts';
+import { displayRoutes } from './routes/displays.ts';
 import { healthRoutes } from './routes/health.ts';
 import { labelRoutes } from './routes/labels.ts';
 import { liveRoutes } from './routes/live.ts';
 import { mentionRoutes } from './routes/mentions.ts';
 import { metricRoutes } from './routes/metrics.ts';
+import { pairingRoutes } from './routes/pairings.ts';
+import { playlistRoutes } from './routes/playlists.ts';
 import { rereadRoutes } from './routes/reread.ts';
 import { revisionRoutes } from './routes/revisions.ts';
 import { ruleRoutes } from './routes/rules.ts';
@@ -56,6 +61,7 @@ export interface AppDeps {
   readonly deadLetters: Pick<DeadLetterRoutesOptions, 'letters' | 'writer'>;
   readonly brands: BrandBook;
   readonly hub: Hub;
+  readonly displays: Omit<Displays, 'stop'>;
   /** What became of second readings. */
   readonly secondReadings: () => SecondReadingsAnswer;
   readonly draining: () => boolean;
@@ -84,6 +90,8 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     if (deps.draining()) void reply.header('connection', 'close');
   });
   await app.register(originGuard, { allowedOrigins: config.allowedOrigins, host: config.host });
+  const { book, pairings, sightings } = deps.displays;
+  await app.register(displayTokens, { screens: book.screens, clock });
   await app.register(helmet, {
     contentSecurityPolicy: { directives: CONTENT_SECURITY_POLICY },
     strictTransportSecurity: false,
@@ -100,13 +108,14 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
         { name: 'metrics' },
         { name: 'customers' },
         { name: 'labels' },
+        { name: 'displays' },
         { name: 'operations' },
         { name: 'health' },
       ],
     },
   });
   await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true });
-  await app.register(liveRoutes, { hub });
+  await app.register(liveRoutes, { hub, book, sightings });
   const { maxBodyBytes, maxRowsPerRequest } = config.limits;
   const { ingest, intake } = deps;
   await app.register(mentionRoutes, { prefix: '/api', ingest, maxBodyBytes, maxRowsPerRequest });
@@ -140,14 +149,21 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     clock,
     ...deps.deadLetters,
   });
+  await app.register(displayRoutes, { prefix: '/api', book, pairings, sightings });
+  await app.register(playlistRoutes, { prefix: '/api', playlists: book.playlists });
+  await app.register(pairingRoutes, { prefix: '/api', pairings });
   await app.register(secondReadingsRoutes, { prefix: '/api', secondReadings: deps.secondReadings });
   await app.register(healthRoutes, { store: deps.store, clock, draining: deps.draining });
   if (existsSync(deps.webRoot)) {
     await app.register(staticFiles, { root: deps.webRoot, cacheControl: true, immutable: false, maxAge: 0 });
-    app.get('/wall', { schema: { hide: true } }, (_request, reply) => reply.sendFile('index.html'));
+    for (const page of PAGES)
+      app.get(page, { schema: { hide: true } }, (_request, reply) => reply.sendFile('index.html'));
   }
   return app;
 }
+
+/** All of one page, which knows by its address what it is. */
+const PAGES = ['/wall', '/crisis', '/brand/:id', '/displays', '/display'];
 
 /** The wall loads its own files and talks to its own server; charts and tiles set styles from script. */
 const CONTENT_SECURITY_POLICY = {

@@ -22,6 +22,8 @@ import { buildApp } from './app.ts';
 import { readBuild } from './build.ts';
 import { careOf } from './care.ts';
 import type { Config } from './config.ts';
+import { createFrameMask } from './displays/lobby-safe.ts';
+import { startDisplays } from './displays/start-displays.ts';
 import { createMetricReader } from './readings/metric-reader.ts';
 import { createEvidenceSource } from './repositories/evidence/evidence.ts';
 import { readAgainWith } from './labels/read-again.ts';
@@ -166,6 +168,9 @@ export async function start(
       topology, brands, clock, counts: () => ingest.counts, lastMentionAt: heard, ticker, readings,
     }); // prettier-ignore
     closers.push(() => view.stop());
+    const isBrand = (brand: string) => brands.list().some(({ id }) => id === brand);
+    const displays = await startDisplays({ store, clock, instance, isBrand, warn });
+    closers.push(() => displays.stop());
     const { build, version, webRoot } = readBuild();
     const hub = createHub({
       view,
@@ -174,6 +179,8 @@ export async function start(
       instance,
       demo: () => wantsDemo,
       maxViewers: config.limits.maxViewers,
+      programs$: displays.book.changes$,
+      mask: createFrameMask(),
     });
     let draining = false;
     const app = await buildApp({
@@ -183,7 +190,7 @@ export async function start(
         explain: createLabelReasons({ read, model, topics, rules: ruleReaderOf(config), taxonomy: config.taxonomy, names: namesIn(config) }),
       },
       plain: readerOf(config, score, topics, NO_RULES), people: { evidence, settingsOf: care.settingsOf }, audit: createAuditRepository(store),
-      deadLetters: { letters: createDeadLetterRepository(store), writer: deadLetters }, brands, hub,
+      deadLetters: { letters: createDeadLetterRepository(store), writer: deadLetters }, brands, hub, displays,
       secondReadings: () => secondReadings.answer(), draining: () => draining, webRoot, version,
     }); // prettier-ignore
     closers.push(async () => {

@@ -18,6 +18,7 @@ import type { EvidenceSource } from '../../pipelines/evidence/evidence-source.ts
 import type { BrandSettings } from '../../pipelines/metrics/settings.ts';
 import { storyRows } from '../../pipelines/stories/rows.ts';
 import { storiesOf } from '../../pipelines/stories/stories.ts';
+import { maskStory } from '../displays/lobby-safe.ts';
 import { HttpProblem } from '../plugins/problems.ts';
 import { readCustomerEvidence } from '../repositories/evidence/customer-evidence.ts';
 import { readTexts } from '../repositories/texts.ts';
@@ -120,7 +121,7 @@ export const customerRoutes: FastifyPluginAsyncTypebox<CustomerRoutesOptions> = 
         response: { 200: StoriesAnswerSchema, 400: ProblemSchema },
       },
     },
-    async ({ query }) => {
+    async ({ query, display }) => {
       const { from, to } = rangeOf(query, clock.now());
       const found = await evidence({
         brand: knownBrand(brands, query.brand),
@@ -129,11 +130,12 @@ export const customerRoutes: FastifyPluginAsyncTypebox<CustomerRoutesOptions> = 
         asOf: clock.now(),
         needs: ['mentions', 'engagements'],
       });
+      const rows = storyRows(storiesOf(found.mentions, found.engagements), to, to - from, query.limit ?? 20);
       return {
         brand: query.brand,
         from: new Date(from).toISOString(),
         to: new Date(to).toISOString(),
-        stories: storyRows(storiesOf(found.mentions, found.engagements), to, to - from, query.limit ?? 20),
+        stories: display?.lobbySafe === true ? rows.map(maskStory) : rows,
       };
     },
   );
