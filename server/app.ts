@@ -119,7 +119,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     },
   });
   await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true });
-  await app.register(liveRoutes, { hub, book, sightings });
+  await app.register(liveRoutes, { hub, book, sightings, clock });
   const { maxBodyBytes, maxRowsPerRequest } = config.limits;
   const { ingest, intake } = deps;
   await app.register(mentionRoutes, { prefix: '/api', ingest, maxBodyBytes, maxRowsPerRequest });

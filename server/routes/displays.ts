@@ -15,6 +15,7 @@ import type { DisplayBook } from '../displays/display-book.ts';
 import type { Pairings } from '../displays/pairings.ts';
 import type { Sightings } from '../displays/sightings.ts';
 import type { StoredDisplay } from '../displays/stored.ts';
+import { exactBodies } from '../plugins/exact-bodies.ts';
 import { HttpProblem } from '../plugins/problems.ts';
 import { byId, problemsOf, tags } from './display-schemas.ts';
 
@@ -28,10 +29,12 @@ export interface DisplayRoutesOptions {
 export const displayRoutes: FastifyPluginAsyncTypebox<DisplayRoutesOptions> = async (app, options) => {
   const { book, pairings, sightings } = options;
   const { screens, playlists, takeovers } = book;
-  const shown = ({ tokenHash: _secret, ...display }: StoredDisplay): Display => ({
-    ...display,
-    ...sightings.of(display.id),
-  });
+  /** All but the hash of its token. */
+  const shown = ({ id, name, playlist, theme, lobbySafe, quietHours, pairedAt }: StoredDisplay): Display => ({
+    id, name, playlist, theme, lobbySafe, quietHours, pairedAt, ...sightings.of(id),
+  }); // prettier-ignore
+
+  app.setValidatorCompiler(exactBodies);
 
   app.get(
     '/displays',
