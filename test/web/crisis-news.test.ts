@@ -11,7 +11,7 @@ import {
   storyFacts,
   storyText,
 } from '../../web/screens/crisis/story.ts';
-import { changeLines } from '../../web/screens/crisis/timeline.ts';
+import { changeLines, changesWords } from '../../web/screens/crisis/timeline.ts';
 import { change, crisisTile, HOSTILE, readingsOf, source, story } from '../helpers/crisis-frames.ts';
 import { NOON } from '../helpers/live-frames.ts';
 
@@ -36,7 +36,8 @@ describe('what is spreading', () => {
         plain(value),
       );
     expect(facts({})).toEqual(['1 904', '2 318', '42 min', '1.24 M']);
-    expect(facts({ doublingMs: null, reach: 0 })).toEqual(['1 904', '2 318', 'not growing', 'not known']);
+    expect(facts({ doublingMs: null, reach: 0 })).toEqual(['1 904', '2 318', 'not known', 'not known']);
+    expect(facts({ doublingMs: null, r: 0 })[2]).toBe('not growing');
     expect(storyText(story('1', NOON, { text: null }))).toBe('The original was never seen.');
     expect(storyText(story('1', NOON, { text: HOSTILE }))).not.toMatch(/\u202e|\p{M}{5}/u);
   });
@@ -85,6 +86,9 @@ describe('the timeline', () => {
     );
     expect(lines.map(({ name, ago }) => `${name} ${plain(ago)}`)).toEqual(['Acme 1 h ago', 'gone 12 h ago']);
     expect(lines.map(({ place }) => place)).toEqual([1 - 1 / 24, 0.5]);
+  });
+  it('counts no further than it knows', () => {
+    expect([1, 8, 100].map(changesWords)).toEqual(['1 change', '8 changes', 'the last 100 changes']);
   });
   it('names the day of what was not today', () => {
     const late = changeLines([change('a', NOON - 23 * HOUR, 'alert')], [], NOON);

@@ -82,7 +82,7 @@ describe('the next breach', () => {
   it('is the nearest of all brands, and how many are overdue is of all of them', () => {
     const tiles = SCENES.trouble(NOON).tiles;
     const figure = nextBreach(tiles, NOON, 'live');
-    expect(figure).toMatchObject({ brand: 'lumo-air', level: 'alert', word: '33 overdue in all', detail: 'answer now' });
+    expect(figure).toMatchObject({ brand: 'lumo-air', level: 'alert', word: '433 overdue in all', detail: 'answer now' });
     expect(partsText(figure.parts)).toBe('41\u00a0s');
   }); // prettier-ignore
   it('turns to alert in its last minute', () => {

@@ -56,7 +56,6 @@ export function curveOption(curve: Curve, theme: ChartTheme, { height, width, em
       {
         id: 'size',
         type: 'line',
-        step: 'end',
         showSymbol: curve.length === 1,
         symbol: 'circle',
         symbolSize: stroke * 4,
