@@ -4,45 +4,52 @@ export interface Room {
   readonly height: number;
 }
 
-/** Widths of letters in ems, on the wide side: words that are a little small are better than words that are cut off. */
-const NARROW = /[\s.,:;!'|ijlI()[\]-]/;
-const PLAIN = /[\u0021-\u024f]/;
-const WIDE = /[A-Zmw@%&MW—–…]/;
+/**
+ * Widths of bold letters in ems, those of the widest of the page's fonts: words that are a little small are better than
+ * words that are cut off.
+ */
+const WIDTHS: readonly (readonly [RegExp, number])[] = [
+  [/[\s.,:;!'|ijlI()[\]-]/, 0.39],
+  [/[mwMW@%\u2014\u2026]/, 1.05],
+  [/[A-Z&]/, 0.83],
+  [/[!-\u024f]/, 0.7],
+];
+const OTHER_WIDTH = 1.1;
+
 const widthOf = (letter: string): number =>
-  NARROW.test(letter) ? 0.36 : WIDE.test(letter) ? 0.86 : PLAIN.test(letter) ? 0.62 : 1.1;
+  WIDTHS.find(([letters]) => letters.test(letter))?.[1] ?? OTHER_WIDTH;
+const emsOf = (word: string): number => [...word].reduce((sum, letter) => sum + widthOf(letter), 0);
 
 export const LINE_HEIGHT = 1.16;
 const STEP = 0.97;
+/** A broken word is worse than small letters, down to this share of the size. */
+const WHOLE_WORDS_DOWN_TO = 0.3;
 
-/** How many lines words take when a line is `ems` wide; words longer than a line are broken. */
-export function linesOf(text: string, ems: number): number {
+/** How many lines words of these widths take when a line is `ems` wide; a word longer than a line is broken. */
+function linesOf(words: readonly number[], ems: number): number {
+  // A piece of a broken word may leave almost a letter of its line free.
+  const broken = Math.max(OTHER_WIDTH, ems - OTHER_WIDTH);
+  const space = widthOf(' ');
   let lines = 1;
   let filled = 0;
-  for (const word of text.split(' ')) {
-    const width = [...word].reduce((sum, letter) => sum + widthOf(letter), 0);
-    const space = filled === 0 ? 0 : widthOf(' ');
-    if (filled + space + width <= ems) {
-      filled += space + width;
+  for (const word of words) {
+    if (filled > 0 && filled + space + word <= ems) {
+      filled += space + word;
       continue;
     }
     if (filled > 0) lines += 1;
-    // Broken anywhere, as the page does it; the last piece leaves room for what follows.
-    const more = Math.max(0, Math.ceil(width / Math.max(1.2, ems - 1)) - 1);
+    const more = word <= ems ? 0 : Math.ceil(word / broken) - 1;
     lines += more;
-    filled = more === 0 ? width : width - more * Math.max(1.2, ems - 1);
+    filled = word - more * broken;
   }
   return lines;
 }
 
 /** The largest letters in which words fit into the room, between a least and a most: short words do not shout. */
 export function fitWords(text: string, { width, height }: Room, least: number, most: number): number {
+  const words = text.split(' ').map(emsOf);
   let size = Math.max(least, most);
-  while (size > least) {
-    const isWordBroken = text.split(' ').some((word) => linesOf(word, width / size) > 1);
-    const fits = linesOf(text, width / size) * LINE_HEIGHT * size <= height;
-    // Words are broken only when even small letters leave no choice.
-    if (fits && (!isWordBroken || size < 2 * least)) return size;
-    size *= STEP;
-  }
-  return least;
+  while (size > least && linesOf(words, width / size) * LINE_HEIGHT * size > height) size *= STEP;
+  const whole = width / Math.max(1, ...words);
+  return Math.max(least, whole >= size * WHOLE_WORDS_DOWN_TO ? Math.min(size, whole) : size);
 }
