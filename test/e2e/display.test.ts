@@ -157,7 +157,7 @@ describe('a display in a real browser', () => {
     await page.locator('[data-testid=dots][data-paused=false]').waitFor();
     await page.keyboard.press('Tab');
     expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('BODY');
-    expect(await faults('[data-testid=display]')).toEqual([]);
+    expect(await faults('[data-testid=picture]')).toEqual([]);
     expect(await faults('[data-testid=message]')).toEqual([]);
   });
 

@@ -1,18 +1,18 @@
-import { reloadOnce } from '../live/reload.ts';
-
 const REST_MS = 60_000;
 const RETRY_MS = 15_000;
 
 /**
- * Nobody stands by a display to reload it when it has broken: it does so itself, at most once a minute. Only while the
- * server answers: the browser's own error page would stay for ever.
+ * Nobody stands by a display to reload it when it has broken: it does so itself, when the page is a minute old at the
+ * earliest. Only while the server answers: the browser's own error page would stay for ever.
  */
 export class Mending {
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** Something went wrong that should not have. */
   broke(): void {
-    if (this.#timer === undefined) this.#timer = setTimeout(() => void this.#mend(), 0);
+    // The age of the page is remembered where a kiosk forbids storage, too.
+    const restMs = Math.max(0, REST_MS - performance.now());
+    if (this.#timer === undefined) this.#timer = setTimeout(() => void this.#mend(), restMs);
   }
 
   /** Listens for what nobody caught. Returns what ends it. */
@@ -36,7 +36,7 @@ export class Mending {
   async #mend(): Promise<void> {
     try {
       const { ok } = await fetch(location.href, { cache: 'no-store' });
-      if (ok) reloadOnce(REST_MS);
+      if (ok) location.reload();
     } catch {
       // The server is away: what is on the screen is better than nothing.
     }

@@ -1,5 +1,5 @@
 import type { Scene } from '../../../schema/contracts/displays.ts';
-import { play, skip, type Heard, type Playing } from './playing.ts';
+import { keep, play, skip, type Heard, type Playing } from './playing.ts';
 
 /** A remote control is sat upon; a screen that hangs for nobody must not stand still for ever. */
 const LONGEST_PAUSE_MS = 15 * 60_000;
@@ -18,8 +18,11 @@ export class Player {
 
   step(scenes: readonly Scene[], heard: Heard, now: number): void {
     if (this.#pausedAt !== null) {
-      const isGone = !scenes.some(({ id }) => id === this.#playing?.scene.id);
-      if (!isGone && now - this.#pausedAt < LONGEST_PAUSE_MS) return;
+      const kept = this.#playing === null ? null : keep(scenes, this.#playing);
+      if (kept !== null && now - this.#pausedAt < LONGEST_PAUSE_MS) {
+        this.#playing = kept;
+        return;
+      }
       this.#resume(now, this.#pausedAt);
     }
     this.#playing = play(scenes, heard, now, this.#playing);

@@ -78,7 +78,7 @@ export function skip(
 }
 
 /** The same scene in a list that may have been edited, with its dwell as it is now; null when it is gone. */
-function keep(scenes: readonly Scene[], current: Playing): Playing | null {
+export function keep(scenes: readonly Scene[], current: Playing): Playing | null {
   const index = scenes.findIndex(({ id }) => id === current.scene.id);
   const scene = scenes[index];
   if (scene === undefined) return null;

@@ -3,11 +3,11 @@ const KEY = 'brandwall.reloadedAt';
 const REST_MS = 10_000;
 
 /** Fetches the page of the server's build, at most once in a while. */
-export function reloadOnce(restMs = REST_MS): void {
+export function reloadOnce(): void {
   try {
     const sinceMs = Date.now() - Number(sessionStorage.getItem(KEY) ?? 0);
     // Less than nothing: the clock was set back, which must not hold a reload up until it has caught up.
-    if (sinceMs >= 0 && sinceMs < restMs) return;
+    if (sinceMs >= 0 && sinceMs < REST_MS) return;
     sessionStorage.setItem(KEY, String(Date.now()));
   } catch {
     // Without storage there is no memory of the last reload; being current matters more.
