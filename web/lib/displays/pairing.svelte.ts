@@ -79,8 +79,11 @@ export class Pairing {
     } catch (error) {
       if (signal.aborted) return null;
       this.#failures += 1;
-      const isCrowded = error instanceof AskError && error.status === 429;
-      this.#trouble = error instanceof Error ? error.message : String(error);
+      const status = error instanceof AskError ? error.status : null;
+      const isCrowded = status === 429;
+      // Nobody there can try again: the screen does.
+      if (status === 0) this.#trouble = 'The server cannot be reached.';
+      else this.#trouble = error instanceof Error ? error.message : String(error);
       return (isCrowded ? CROWDED_MS : POLL_MS) + backoffMs(this.#failures, Math.random());
     }
   }
