@@ -38,6 +38,13 @@ export class Theme {
     }
   }
 
+  /** Shows the one a display is told to, without remembering it as a choice of anybody's. */
+  follow(name: ThemeName): void {
+    if (name === this.#name) return;
+    this.#name = name;
+    this.#show();
+  }
+
   #show(): void {
     document.documentElement.dataset.theme = this.#name;
   }
