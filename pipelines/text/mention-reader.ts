@@ -53,9 +53,16 @@ export function createMentionReader({
     const read = topics(text).map(({ topic }) => topic);
     return ruling === null ? read : [...new Set([...read, ...ruling.topics])];
   };
+  // Names that are tracked are hidden already, and looking for them once more would find nothing.
+  const isTracked = new Set(tracked);
+  const onlyTracked = [tracked];
+  const hiddenOf = (brands: readonly string[]): readonly (readonly string[])[] => {
+    const others = brands.map(namesOf).filter((names) => !names.every((name) => isTracked.has(name)));
+    return others.length === 0 ? onlyTracked : [tracked, ...others];
+  };
   return (mention) => {
     const bare = bareOf(mention.text);
-    const hidden = [tracked, ...mention.brands.map(namesOf)];
+    const hidden = hiddenOf(mention.brands);
     const ruling = rules(mention);
     const language = readLanguage(mention.text, mention.lang, bare).lang;
     const read = score(mention.text, hidden, language);
