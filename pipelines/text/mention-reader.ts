@@ -2,7 +2,7 @@ import type { Labels } from '../../schema/contracts/labels.ts';
 import type { Mention } from '../../schema/contracts/mention.ts';
 import { bareOf } from './bare-text.ts';
 import { readAutomation } from './automation/read-automation.ts';
-import { readIntentOf, takeApart, towardOf, type IntentReading } from './intent/read-intent.ts';
+import { intentOf, takeApart, towardOf, type IntentVerdict } from './intent/read-intent.ts';
 import { readLanguage } from './language/read-language.ts';
 import { fingerprintOfBare } from './near-duplicates/fingerprint.ts';
 import { ruledIntent } from './rules/ruled-intent.ts';
@@ -75,20 +75,19 @@ export function createMentionReader({
       direction: mention.direction,
     };
     const apart = mention.direction === 'inbound' ? takeApart(mention.text) : NOT_READ;
-    const readings = mention.brands.map((brand): [string, IntentReading] => [
-      brand,
-      readIntentOf(apart, {
-        ...context,
-        names: namesOf(brand),
-        rivals: rivalsOf(brand).all,
-      }),
-    ]);
-    const leaving = readings.flatMap(([brand, { toward }]) => (toward === 'leaving' ? [brand] : []));
-    const joining = new Set(readings.flatMap(([brand, { toward }]) => (toward === 'joining' ? [brand] : [])));
+    const verdicts: IntentVerdict[] = [];
+    const leaving: string[] = [];
+    const joining: string[] = [];
+    for (const brand of mention.brands) {
+      const verdict = intentOf(apart, { ...context, names: namesOf(brand), rivals: rivalsOf(brand).all });
+      verdicts.push(verdict);
+      if (verdict.toward === 'leaving') leaving.push(brand);
+      if (verdict.toward === 'joining') joining.push(brand);
+    }
     // Whom someone leaves for is only asked where someone leaves: rivals are many and departures few.
     for (const brand of leaving)
       for (const [rival, names] of rivalsOf(brand).byName)
-        if (towardOf(apart, { ...context, names, rivals: namesOf(brand) }) === 'joining') joining.add(rival);
+        if (towardOf(apart, { ...context, names, rivals: namesOf(brand) }) === 'joining') joining.push(rival);
     return {
       sentiment: label,
       sentimentScore,
@@ -96,11 +95,11 @@ export function createMentionReader({
       // A rule is no guess.
       confidence: ruled === null ? read.confidence : undefined,
       topics: mention.direction === 'inbound' ? topicsOf(mention.text, ruling) : [],
-      joining: [...joining],
+      joining: joining.length < 2 ? joining : [...new Set(joining)],
       ...ruledIntent(mention, ruling, {
-        intent: leaving.length > 0 ? 'churn' : (readings[0]?.[1].intent ?? 'comment'),
+        intent: leaving.length > 0 ? 'churn' : (verdicts[0]?.intent ?? 'comment'),
         leaving,
-        actionable: readings.some(([, reading]) => reading.actionable),
+        actionable: verdicts.some((verdict) => verdict.actionable),
       }),
       suspicion: readAutomation(mention, null, bare).score,
       fingerprint: fingerprintOfBare(mention.text, bare),

@@ -67,13 +67,16 @@ function endOfWord(text: string, at: number): number {
 /** The form in which words are compared. */
 export function foldWord(written: string): string {
   let isPlain = true;
+  let hasApostrophe = false;
   for (let at = 0; at < written.length; at++) {
     const unit = written.charCodeAt(at);
     if (unit > 127) return foldUnicode(written);
     // Small letters and digits need nothing done.
-    if (unit < 0x61 && !isDigit(unit)) isPlain = false;
+    if (unit === 0x27 || unit === 0x60) hasApostrophe = true;
+    else if (unit < 0x61 && !isDigit(unit)) isPlain = false;
   }
-  return isPlain ? written : written.toLowerCase().replace(/['`]/g, '');
+  const small = isPlain ? written : written.toLowerCase();
+  return hasApostrophe ? small.replace(/['`]/g, '') : small;
 }
 
 function foldUnicode(written: string): string {

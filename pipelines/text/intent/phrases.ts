@@ -1,5 +1,11 @@
 import { tokensOf, type Token } from './tokens.ts';
-import { createWordFilter, type WordFilter } from './word-filter.ts';
+import {
+  createPairFilter,
+  createWordFilter,
+  hashOfPair,
+  hashOfWord,
+  type WordFilter,
+} from './word-filter.ts';
 
 interface Node<Cue> {
   readonly next: Map<string, Node<Cue>>;
@@ -11,6 +17,10 @@ export interface Phrases<Cue> {
   readonly root: Node<Cue>;
   /** Whether a phrase may begin with a word. */
   readonly mayBegin: WordFilter;
+  /** Whether a word may be a phrase alone. */
+  readonly mayBeAlone: WordFilter;
+  /** Whether a phrase may begin with two words: many begin with "I" or "not", and few go on as a text does. */
+  readonly mayGoOn: WordFilter;
 }
 
 /** `cue` from token `from` to token `to`, exclusive. */
@@ -45,7 +55,35 @@ export function phrasesOf<Cue>(lists: Iterable<readonly [cue: Cue, list: string]
       node.cue = cue;
     }
   }
-  return { root, mayBegin: createWordFilter(root.next.keys()) };
+  const begun = [...root.next];
+  return {
+    root,
+    mayBegin: createWordFilter(root.next.keys()),
+    mayBeAlone: createWordFilter(begun.flatMap(([word, { cue }]) => (cue === undefined ? [] : [word]))),
+    mayGoOn: createPairFilter(
+      begun.flatMap(([first, { next }]) =>
+        [...next.keys()].map((second) => hashOfPair(hashOfWord(first), hashOfWord(second))),
+      ),
+    ),
+  };
+}
+
+/** Says of most places of a text that no phrase starts there; never where one does. */
+function mayStart<Cue>(phrases: Phrases<Cue>, tokens: readonly Token[], from: number): boolean {
+  const first = tokens[from];
+  if (first === undefined) return false;
+  const { hash, baseHash } = first;
+  if (!phrases.mayBegin(hash) && !phrases.mayBegin(baseHash)) return false;
+  if (phrases.mayBeAlone(hash) || phrases.mayBeAlone(baseHash)) return true;
+  const second = tokens[from + 1];
+  if (second === undefined) return false;
+  if (phrases.mayGoOn(hashOfPair(hash, second.hash))) return true;
+  if (hash === baseHash && second.hash === second.baseHash) return false;
+  return (
+    phrases.mayGoOn(hashOfPair(hash, second.baseHash)) ||
+    phrases.mayGoOn(hashOfPair(baseHash, second.hash)) ||
+    phrases.mayGoOn(hashOfPair(baseHash, second.baseHash))
+  );
 }
 
 /** The longest phrase that starts at token `from`, or null. */
@@ -54,8 +92,7 @@ export function phraseAt<Cue>(
   tokens: readonly Token[],
   from: number,
 ): Hit<Cue> | null {
-  const first = tokens[from];
-  if (first === undefined || !(phrases.mayBegin(first.hash) || phrases.mayBegin(first.baseHash))) return null;
+  if (!mayStart(phrases, tokens, from)) return null;
   let node: Node<Cue> | undefined = phrases.root;
   let cue: Cue | undefined;
   let to = from;

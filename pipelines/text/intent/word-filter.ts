@@ -22,3 +22,17 @@ export function createWordFilter(words: Iterable<string>): WordFilter {
   for (const word of words) taken[slotOf(hashOfWord(word))] = 1;
   return (hash) => taken[slotOf(hash)] === 1;
 }
+
+/** The hash of two words in this order, for a filter of pairs. */
+export const hashOfPair = (first: number, second: number): number =>
+  (Math.imul(first, 0x9e3779b1) + Math.imul(second ^ (second >>> 15), 0x85ebca77)) | 0;
+
+/** The same of hashes of pairs. */
+export function createPairFilter(pairs: Iterable<number>): WordFilter {
+  const taken = new Uint8Array(PAIRS);
+  for (const pair of pairs) taken[pairSlotOf(pair)] = 1;
+  return (pair) => taken[pairSlotOf(pair)] === 1;
+}
+
+const PAIRS = 16_384;
+const pairSlotOf = (pair: number): number => (pair ^ (pair >>> 17)) & (PAIRS - 1);
