@@ -68,18 +68,20 @@ export function createMentionReader({
     const read = score(mention.text, hidden, language);
     const ruled = ruling?.sentiment ?? null;
     const { label, score: sentimentScore } = ruled ?? read;
-    const context = {
-      sentiment: label,
-      sentimentScore,
-      kind: mention.kind,
-      direction: mention.direction,
-    };
-    const apart = mention.direction === 'inbound' ? takeApart(mention.text) : NOT_READ;
+    const { kind, direction } = mention;
+    const apart = direction === 'inbound' ? takeApart(mention.text) : NOT_READ;
     const verdicts: IntentVerdict[] = [];
     const leaving: string[] = [];
     const joining: string[] = [];
     for (const brand of mention.brands) {
-      const verdict = intentOf(apart, { ...context, names: namesOf(brand), rivals: rivalsOf(brand).all });
+      const verdict = intentOf(apart, {
+        sentiment: label,
+        sentimentScore,
+        kind,
+        direction,
+        names: namesOf(brand),
+        rivals: rivalsOf(brand).all,
+      });
       verdicts.push(verdict);
       if (verdict.toward === 'leaving') leaving.push(brand);
       if (verdict.toward === 'joining') joining.push(brand);
@@ -87,14 +89,15 @@ export function createMentionReader({
     // Whom someone leaves for is only asked where someone leaves: rivals are many and departures few.
     for (const brand of leaving)
       for (const [rival, names] of rivalsOf(brand).byName)
-        if (towardOf(apart, { ...context, names, rivals: namesOf(brand) }) === 'joining') joining.push(rival);
+        if (towardOf(apart, { kind, direction, names, rivals: namesOf(brand) }) === 'joining')
+          joining.push(rival);
     return {
       sentiment: label,
       sentimentScore,
       sentimentModel: ruling === null ? read.model : markRuled(read.model),
       // A rule is no guess.
       confidence: ruled === null ? read.confidence : undefined,
-      topics: mention.direction === 'inbound' ? topicsOf(mention.text, ruling) : [],
+      topics: direction === 'inbound' ? topicsOf(mention.text, ruling) : [],
       joining: joining.length < 2 ? joining : [...new Set(joining)],
       ...ruledIntent(mention, ruling, {
         intent: leaving.length > 0 ? 'churn' : (verdicts[0]?.intent ?? 'comment'),

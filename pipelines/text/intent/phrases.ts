@@ -4,7 +4,8 @@ import {
   createWordFilter,
   hashOfPair,
   hashOfWord,
-  type WordFilter,
+  mayHave,
+  type HashFilter,
 } from './word-filter.ts';
 
 interface Node<Cue> {
@@ -16,11 +17,11 @@ interface Node<Cue> {
 export interface Phrases<Cue> {
   readonly root: Node<Cue>;
   /** Whether a phrase may begin with a word. */
-  readonly mayBegin: WordFilter;
+  readonly mayBegin: HashFilter;
   /** Whether a word may be a phrase alone. */
-  readonly mayBeAlone: WordFilter;
+  readonly mayBeAlone: HashFilter;
   /** Whether a phrase may begin with two words: many begin with "I" or "not", and few go on as a text does. */
-  readonly mayGoOn: WordFilter;
+  readonly mayGoOn: HashFilter;
 }
 
 /** `cue` from token `from` to token `to`, exclusive. */
@@ -73,16 +74,18 @@ function mayStart<Cue>(phrases: Phrases<Cue>, tokens: readonly Token[], from: nu
   const first = tokens[from];
   if (first === undefined) return false;
   const { hash, baseHash } = first;
-  if (!phrases.mayBegin(hash) && !phrases.mayBegin(baseHash)) return false;
-  if (phrases.mayBeAlone(hash) || phrases.mayBeAlone(baseHash)) return true;
+  const { mayBegin, mayBeAlone, mayGoOn } = phrases;
+  const isWhole = hash === baseHash;
+  if (!mayHave(mayBegin, hash) && (isWhole || !mayHave(mayBegin, baseHash))) return false;
+  if (mayHave(mayBeAlone, hash) || mayHave(mayBeAlone, baseHash)) return true;
   const second = tokens[from + 1];
   if (second === undefined) return false;
-  if (phrases.mayGoOn(hashOfPair(hash, second.hash))) return true;
-  if (hash === baseHash && second.hash === second.baseHash) return false;
+  if (mayHave(mayGoOn, hashOfPair(hash, second.hash))) return true;
+  if (isWhole && second.hash === second.baseHash) return false;
   return (
-    phrases.mayGoOn(hashOfPair(hash, second.baseHash)) ||
-    phrases.mayGoOn(hashOfPair(baseHash, second.hash)) ||
-    phrases.mayGoOn(hashOfPair(baseHash, second.baseHash))
+    mayHave(mayGoOn, hashOfPair(hash, second.baseHash)) ||
+    mayHave(mayGoOn, hashOfPair(baseHash, second.hash)) ||
+    mayHave(mayGoOn, hashOfPair(baseHash, second.baseHash))
   );
 }
 
