@@ -104,7 +104,7 @@ export function createMentionReader({
         leaving,
         actionable: verdicts.some((verdict) => verdict.actionable),
       }),
-      suspicion: readAutomation(mention, null, bare).score,
+      suspicion: readAutomation(mention, bare).score,
       fingerprint: fingerprintOfBare(mention.text, bare),
       language,
     };
