@@ -116,6 +116,7 @@ function sentenceOf({ validation = [], message }: FastifyError): string {
   if (keyword === 'required') return `The parameter "${String(params['missingProperty'])}" is missing.`;
   if (keyword === 'additionalProperties')
     return `"${String(params['additionalProperty']).slice(0, 64)}" is not a parameter of this address.`;
+  if (instancePath === '') return `The body ${first.message ?? 'cannot be read'}.`;
   const name = instancePath.split('/')[1] ?? '';
   const allowed = validation
     .filter((error) => error.keyword === 'const')

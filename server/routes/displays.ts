@@ -15,6 +15,7 @@ import type { DisplayBook } from '../displays/display-book.ts';
 import type { Pairings } from '../displays/pairings.ts';
 import type { Sightings } from '../displays/sightings.ts';
 import type { StoredDisplay } from '../displays/stored.ts';
+import { exactBodies } from '../plugins/exact-bodies.ts';
 import { HttpProblem } from '../plugins/problems.ts';
 import { byId, problemsOf, tags } from './display-schemas.ts';
 
@@ -32,6 +33,8 @@ export const displayRoutes: FastifyPluginAsyncTypebox<DisplayRoutesOptions> = as
     ...display,
     ...sightings.of(display.id),
   });
+
+  app.setValidatorCompiler(exactBodies);
 
   app.get(
     '/displays',

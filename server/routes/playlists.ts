@@ -8,6 +8,7 @@ import {
 } from '../../schema/contracts/displays.ts';
 import { DISPLAY_LIMITS } from '../../schema/contracts/scenes.ts';
 import type { Playlists } from '../displays/playlists.ts';
+import { exactBodies } from '../plugins/exact-bodies.ts';
 import { byId, problemsOf, tags } from './display-schemas.ts';
 
 /** What displays show: drafts, versions, and the way back. */
@@ -15,6 +16,8 @@ export const playlistRoutes: FastifyPluginAsyncTypebox<{ readonly playlists: Pla
   app,
   { playlists },
 ) => {
+  app.setValidatorCompiler(exactBodies);
+
   app.post(
     '/playlists',
     {

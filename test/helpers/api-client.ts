@@ -42,7 +42,8 @@ export function apiOf(url: string): Api {
 export async function send<T>(url: string, init: RequestInit = {}): Promise<Answer<T>> {
   const response = await fetch(url, init);
   const text = await response.text();
-  const isJson = response.headers.get('content-type')?.startsWith('application/json') === true;
+  // The answer to HEAD names a type and has no body.
+  const isJson = text !== '' && response.headers.get('content-type')?.startsWith('application/json') === true;
   return {
     status: response.status,
     headers: response.headers,

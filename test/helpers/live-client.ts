@@ -19,8 +19,12 @@ export interface LiveClient {
 }
 
 /** Listens at `/live` of a server. @throws when the handshake is refused. */
-export async function listen(url: string, options: ClientOptions = {}): Promise<LiveClient> {
-  const socket = new WebSocket(`${url.replace(/^http/, 'ws')}/live`, options);
+export async function listen(
+  url: string,
+  options: ClientOptions = {},
+  protocols: string[] = [],
+): Promise<LiveClient> {
+  const socket = new WebSocket(`${url.replace(/^http/, 'ws')}/live`, protocols, options);
   const frames: LiveFrame[] = [];
   socket.on('message', (data: Buffer) => frames.push(JSON.parse(data.toString()) as LiveFrame));
   const closed = new Promise<{ code: number; reason: string }>((resolve) =>
