@@ -145,8 +145,8 @@ const trouble: SceneOf = (now) => {
     volume: 1_212,
     usual: 281,
     net: -58,
-    waiting: 86,
-    overdue: 31,
+    waiting: 486,
+    overdue: 431,
     oldestMs: 3 * HOUR + 12 * MINUTE + 7_000,
     breachMs: 41_000,
   });
@@ -158,7 +158,7 @@ const trouble: SceneOf = (now) => {
     waiting: 9,
     overdue: 2,
     oldestMs: 50 * MINUTE,
-    breachMs: 4 * MINUTE,
+    breachMs: 13 * HOUR + 12 * MINUTE,
   });
   const second = story('2', now, { text: 'Card declined at the till again.', r: 310, size: 412, paid: false, paidByCustomer: false });
   const third = story('3', now, { text: 'The new crew uniforms are lovely!', r: 120, size: 130, sentiment: 'positive', paid: false, paidByCustomer: false });

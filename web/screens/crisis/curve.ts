@@ -1,17 +1,23 @@
 import type { BoardStory } from '../../../schema/contracts/board.ts';
-import type { Box } from '../../lib/charts/Chart.svelte';
-import type { ChartTable } from '../../lib/charts/ChartCard.svelte';
 import type { ChartOption } from '../../lib/charts/echarts.ts';
 import type { ChartTheme } from '../../lib/charts/theme.ts';
 import { tooltipNode } from '../../lib/charts/tooltip.ts';
 import { formatClock, formatCount, formatDay } from '../../lib/format.ts';
 
 type Curve = BoardStory['curve'];
+
+/** The room of a chart, in pixels, as `Chart.svelte` tells it. */
+interface Room {
+  readonly width: number;
+  readonly height: number;
+  readonly em: number;
+}
+
 const DAY_MS = 86_400_000;
 const MOST_ROWS = 200;
 
 /** How often a story was passed on by then: a line that only climbs, over the ground it has covered. */
-export function curveOption(curve: Curve, theme: ChartTheme, { height, width, em }: Box): ChartOption {
+export function curveOption(curve: Curve, theme: ChartTheme, { height, width, em }: Room): ChartOption {
   const stroke = Math.min(5, Math.max(2, height / 50));
   const isLong = spanOf(curve) > DAY_MS;
   const letters = { color: theme.muted, fontSize: em * 0.85, fontFamily: 'Inter, system-ui, sans-serif' };
@@ -50,7 +56,6 @@ export function curveOption(curve: Curve, theme: ChartTheme, { height, width, em
       {
         id: 'size',
         type: 'line',
-        step: 'end',
         showSymbol: curve.length === 1,
         symbol: 'circle',
         symbolSize: stroke * 4,
@@ -76,7 +81,10 @@ function tooltipOf(curve: Curve, params: unknown, theme: ChartTheme): HTMLElemen
 } // prettier-ignore
 
 /** Newest first: what is asked of a table is where it stands. */
-export function curveTable(curve: Curve): ChartTable {
+export function curveTable(curve: Curve): {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+} {
   const rows = curve.slice(-MOST_ROWS).toReversed();
   return {
     columns: ['By', 'Passed on'],

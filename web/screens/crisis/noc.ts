@@ -1,13 +1,6 @@
 import type { BrandLevel, BrandReadings, BrandTile, SourceHealth } from '../../../schema/contracts/live.ts';
 import { readWords } from '../../lib/figures/row.ts';
-import {
-  formatAge,
-  formatCount,
-  formatDuration,
-  listNames,
-  NO_DATA,
-  type Quantity,
-} from '../../lib/format.ts';
+import { formatAge, formatCount, formatBrief, listNames, NO_DATA, type Quantity } from '../../lib/format.ts';
 import { figureOf, type Readings } from '../../lib/live/readings.ts';
 import { tameText } from '../../lib/text.ts';
 import { countdownParts, runningParts } from './running.ts';
@@ -65,7 +58,7 @@ export function oldestWaiting(tiles: readonly BrandTile[], now: number | null, a
   return {
     ...base,
     level: overdue > 0 ? 'watch' : 'calm',
-    word: `${formatCount(all)} waiting in all`,
+    word: `${formatCount(all)} waiting`,
     parts: runningParts(now - at),
     text: '',
     who: nameOf(tile),
@@ -156,7 +149,7 @@ export function unattended(
   return {
     ...base,
     level: aloneMs !== null && aloneMs > LONG_ALONE_MS ? 'watch' : 'calm',
-    word: aloneMs === null ? 'left alone' : `oldest ${formatDuration(aloneMs)}`,
+    word: aloneMs === null ? 'left alone' : `oldest ${formatBrief(aloneMs)}`,
     parts: [{ value: formatCount(total), unit: total === 1 ? 'negative' : 'negatives' }],
     text: '',
     who: nameOf(lead.tile),

@@ -5,6 +5,7 @@ import {
   formatCount,
   formatSigned,
   NO_DATA,
+  THIN,
   windowWords,
   type Quantity,
 } from '../../lib/format.ts';

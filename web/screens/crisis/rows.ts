@@ -5,6 +5,8 @@ export interface RowLayout {
   readonly rowHeight: number;
   /** `full`: figures with a second line below them; `short`: one line each. */
   readonly look: 'full' | 'short';
+  /** Lines of the reason in a row. */
+  readonly whyLines: 1 | 2 | 3;
   readonly listColumns: number;
   readonly listRows: number;
   readonly listed: number;
@@ -13,6 +15,8 @@ export interface RowLayout {
 
 const BEST_ROW = 7;
 const LEAST_FULL = 3.5;
+/** Below this a second line of the reason would not fit between its neighbours. */
+const TWO_LINES = 4.5;
 const LEAST_SHORT = 2.1;
 export const LINE = 1.6;
 export const LIST_HEAD = 1.9;
@@ -24,8 +28,15 @@ const LIST_SHARE = 0.5;
 export function layRows(brands: number, width: number, height: number): RowLayout {
   const none = { listColumns: 0, listRows: 0, listed: 0, unlisted: 0 };
   const each = height / Math.max(1, brands);
-  if (each >= LEAST_FULL) return { rows: brands, rowHeight: Math.min(BEST_ROW, each), look: 'full', ...none };
-  if (each >= LEAST_SHORT) return { rows: brands, rowHeight: each, look: 'short', ...none };
+  if (each >= LEAST_FULL)
+    return {
+      rows: brands,
+      rowHeight: Math.min(BEST_ROW, each),
+      look: 'full',
+      whyLines: each >= TWO_LINES ? 2 : 1,
+      ...none,
+    };
+  if (each >= LEAST_SHORT) return { rows: brands, rowHeight: each, look: 'short', whyLines: 1, ...none };
   const listColumns = Math.max(1, Math.floor(width / LIST_COLUMN));
   const most = Math.max(0, Math.floor((height * LIST_SHARE - LIST_HEAD) / LINE));
   for (let listRows = 1; listRows < most; listRows += 1) {
@@ -52,6 +63,7 @@ function list(
     rows,
     rowHeight: Math.max(LEAST_SHORT, roomAbove(listRows, height) / rows),
     look: 'short',
+    whyLines: 1,
     listColumns,
     listRows: Math.ceil(listed / listColumns),
     listed,
@@ -59,9 +71,9 @@ function list(
   };
 }
 
-/** A telephone scrolls: the worst in full, the rest as lines. */
-export function layPhone(brands: number): RowLayout {
-  const rows = Math.min(brands, 12);
+/** A telephone scrolls: those in trouble in full, and never fewer than a few, the rest as lines. */
+export function layPhone(brands: number, troubled: number): RowLayout {
+  const rows = Math.min(brands, 12, Math.max(3, troubled));
   const listed = Math.min(brands - rows, 88);
-  return { rows, rowHeight: 0, look: 'full', listColumns: 1, listRows: listed, listed, unlisted: brands - rows - listed };
+  return { rows, rowHeight: 0, look: 'full', whyLines: 3, listColumns: 1, listRows: listed, listed, unlisted: brands - rows - listed };
 } // prettier-ignore

@@ -3,18 +3,17 @@ import type { SourceHealth, SourceStatus } from '../../../schema/contracts/live.
 import { figureText } from '../../lib/figures/by-unit.ts';
 import { formatAge, formatRate, NO_DATA } from '../../lib/format.ts';
 import { tameText } from '../../lib/text.ts';
-import type { GlyphName } from '../../lib/tiles/Glyph.svelte';
 
 export const STATUS_WORDS: Readonly<Record<SourceStatus, string>> = {
   live: 'Live',
   quiet: 'Quiet',
   silent: 'Silent',
 };
-export const STATUS_GLYPHS: Readonly<Record<SourceStatus, GlyphName>> = {
+export const STATUS_GLYPHS = {
   live: 'live',
   quiet: 'quiet',
   silent: 'stale',
-};
+} as const satisfies Readonly<Record<SourceStatus, string>>;
 
 /** Silent first, longest silent first; then the quiet, then the live by name, so that they keep their places. */
 export const orderSources = (sources: readonly SourceHealth[]): readonly SourceHealth[] =>

@@ -45,7 +45,8 @@ export function storyFacts({ story, windowMs }: Spreading): readonly StoryFact[]
     { label: 'in all', value: formatCount(size), weak: size === 0 },
     {
       label: 'doubles in',
-      value: doublingMs === null ? 'not growing' : formatDuration(doublingMs),
+      // All of its growth may be younger than the window: it had nothing to double.
+      value: doublingMs !== null ? formatDuration(doublingMs) : r === 0 ? 'not growing' : 'not known',
       weak: doublingMs === null,
     },
     { label: 'reach', value: reach === 0 ? 'not known' : formatCount(reach), weak: reach === 0 },

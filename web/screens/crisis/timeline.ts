@@ -48,3 +48,9 @@ function clockWords(at: number, now: number): string {
     ? clock
     : `${formatDay(at).slice(0, 3)} ${clock}`;
 }
+
+/** A page keeps so many; how many more there were it does not know. */
+const MOST_KEPT = 100;
+
+export const changesWords = (count: number): string =>
+  count >= MOST_KEPT ? `the last ${MOST_KEPT} changes` : count === 1 ? '1 change' : `${count} changes`;
