@@ -43,8 +43,14 @@ export function versionWords({ publishedAt, scenes, of }: PlaylistVersion, now: 
   return `${whenWords(publishedAt, now)}, ${scenesWord(scenes.length)}${again}`;
 }
 
-/** When a takeover began and when it ends. */
-export function takeoverTimes({ startedAt, endsAt }: Takeover, now: number): string {
-  const since = `since ${whenWords(startedAt, now)}`;
-  return endsAt === null ? `${since}, until somebody ends it` : `${since}, until ${whenWords(endsAt, now)}`;
+/** Where a takeover is seen, since when and until when. */
+export function takeoverReach(
+  { startedAt, endsAt, evenInQuietHours }: Takeover,
+  displays: readonly Display[],
+  now: number,
+): string {
+  const isAnyQuiet = displays.some(({ quietHours }) => quietHours !== null);
+  const where = !isAnyQuiet ? '' : evenInQuietHours ? ', also in quiet hours,' : ' outside its quiet hours';
+  const until = endsAt === null ? 'until somebody ends it' : `until ${whenWords(endsAt, now)}`;
+  return `On every display${where} since ${whenWords(startedAt, now)}, ${until}`;
 }

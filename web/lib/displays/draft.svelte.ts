@@ -1,7 +1,9 @@
 import type { Playlist, PlaylistInput, Scene } from '../../../schema/contracts/displays.ts';
+import { AskError } from '../api/ask.ts';
 import { draftFault } from './scenes.ts';
 
 const SAVE_AFTER_MS = 500;
+const RETRY_MS = 5_000;
 
 export interface DraftDeps {
   /** As the server knows it; undefined when it does not. */
@@ -70,8 +72,12 @@ export class Draft {
   #change(input: PlaylistInput): void {
     this.#local = input;
     this.#error = null;
+    this.#saveAfter(SAVE_AFTER_MS);
+  }
+
+  #saveAfter(ms: number): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.flush(), SAVE_AFTER_MS);
+    this.#timer = setTimeout(() => void this.flush(), ms);
   }
 
   async #save(input: PlaylistInput): Promise<boolean> {
@@ -84,6 +90,9 @@ export class Draft {
       return true;
     } catch (error) {
       this.#error = error instanceof Error ? error.message : String(error);
+      // A server that is away comes back; one that says no means it.
+      const isAway = error instanceof AskError && (error.status === 0 || error.status >= 500);
+      if (isAway) this.#saveAfter(RETRY_MS);
       return false;
     } finally {
       this.#isSaving = false;
