@@ -36,6 +36,8 @@ export const displayRoutes: FastifyPluginAsyncTypebox<DisplayRoutesOptions> = as
 
   app.setValidatorCompiler(exactBodies);
 
+  app.setValidatorCompiler(exactBodies);
+
   app.get(
     '/displays',
     {

@@ -15,6 +15,10 @@ export class Polled<T> {
   #error = $state<string | null>(null);
   #askedAt = $state<number | null>(null);
   #url = '';
+  #signal: AbortSignal | null = null;
+  /** Questions are numbered: the answer to an older one must not undo that to a newer one. */
+  #lastAsked = 0;
+  #lastAnswered = 0;
   #deps: PolledDeps<T>;
 
   /** To be made while a component is: it lives as long. */
@@ -27,12 +31,14 @@ export class Polled<T> {
       if (url !== this.#url) this.#value = null;
       this.#url = url;
       const stop = new AbortController();
+      this.#signal = stop.signal;
       void this.#ask(url, stop.signal);
       const timer = setInterval(() => {
         if (!document.hidden) void this.#ask(url, stop.signal);
       }, deps.everyMs);
       return () => {
         clearInterval(timer);
+        this.#signal = null;
         stop.abort();
       };
     });
@@ -50,17 +56,26 @@ export class Polled<T> {
     return this.#askedAt;
   }
 
+  /** Asks at once, as after something was changed. Resolves when there is an answer, or why there is none. */
+  async refresh(): Promise<void> {
+    if (this.#signal !== null) await this.#ask(this.#url, this.#signal);
+  }
+
   async #ask(url: string, signal: AbortSignal): Promise<void> {
+    this.#lastAsked += 1;
+    const asked = this.#lastAsked;
     try {
       const token = this.#deps.token?.();
       const value = this.#deps.parse(await ask(url, { signal, token }));
-      if (signal.aborted) return;
+      if (signal.aborted || asked < this.#lastAnswered) return;
+      this.#lastAnswered = asked;
       if (value === null) throw new Error('The server answered with something this page cannot read.');
       this.#value = value;
       this.#error = null;
       this.#askedAt = Date.now();
     } catch (error) {
-      if (!signal.aborted) this.#error = error instanceof Error ? error.message : String(error);
+      if (!signal.aborted && asked >= this.#lastAnswered)
+        this.#error = error instanceof Error ? error.message : String(error);
     }
   }
 }

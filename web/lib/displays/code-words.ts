@@ -20,3 +20,9 @@ export function goodForMs(expiresAt: number, now: number): number | null {
   const ms = expiresAt - now;
   return ms > 0 && ms <= LONGEST_MS ? ms : null;
 }
+
+/** The digits of what somebody typed off a screen, however it is spaced; null while they are not six. */
+export function typedCode(text: string): string | null {
+  const digits = text.replace(/[\s.-]/g, '');
+  return /^\d{6}$/.test(digits) ? digits : null;
+}

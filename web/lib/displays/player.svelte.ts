@@ -38,6 +38,10 @@ export class Player {
     else this.#resume(now, this.#pausedAt);
   }
 
+  resume(now: number): void {
+    if (this.#pausedAt !== null) this.#resume(now, this.#pausedAt);
+  }
+
   /** The time that stood still does not count. */
   #resume(now: number, pausedAt: number): void {
     this.#pausedAt = null;

@@ -1,4 +1,4 @@
-import type { DisplayProgram, Scene, Takeover } from '../../../schema/contracts/displays.ts';
+import type { DisplayProgram, QuietHours, Scene, Takeover } from '../../../schema/contracts/displays.ts';
 import { BRAND_LEVELS } from '../../../schema/contracts/live.ts';
 import { DISPLAY_THEMES, SCENE_CONDITIONS, SCENE_KINDS, SPANS } from '../../../schema/contracts/scenes.ts';
 import { isBag, isMaybeNumber, isNumber, isText, isUnsetOr } from './guards.ts';
@@ -10,10 +10,10 @@ const isOneOf =
 const isKind = isOneOf(SCENE_KINDS);
 const isSpan = isOneOf(SPANS);
 const isCondition = isOneOf(SCENE_CONDITIONS);
-const isTheme = isOneOf(DISPLAY_THEMES);
+export const isTheme = isOneOf(DISPLAY_THEMES);
 const isLevel = isOneOf(BRAND_LEVELS);
 
-const isScene = (value: unknown): value is Scene =>
+export const isScene = (value: unknown): value is Scene =>
   isBag(value) &&
   isText(value.id) &&
   isKind(value.kind) &&
@@ -24,7 +24,7 @@ const isScene = (value: unknown): value is Scene =>
   value.dwellSeconds >= 1 &&
   isCondition(value.condition);
 
-const isTakeover = (value: unknown): value is Takeover =>
+export const isTakeover = (value: unknown): value is Takeover =>
   isBag(value) &&
   isText(value.message) &&
   isLevel(value.level) &&
@@ -34,7 +34,7 @@ const isTakeover = (value: unknown): value is Takeover =>
   isMaybeNumber(value.endsAt) &&
   typeof value.evenInQuietHours === 'boolean';
 
-const isQuietHours = (value: unknown): boolean =>
+export const isQuietHours = (value: unknown): value is QuietHours | null =>
   value === null || (isBag(value) && isText(value.from) && isText(value.to) && isText(value.zone));
 
 const isDisplay = (value: unknown): value is DisplayProgram['display'] =>
