@@ -13,6 +13,8 @@ export interface Relay {
   readonly bytes: number;
   /** From now on the page hears these frames at this pace in place of the server's. */
   replay(recorded: readonly Stamped[], lengthMs: number, pace: number): void;
+  /** Time stands still while it is held. */
+  hold(held: boolean): void;
   /** From now on the page hears the server itself; it is cut off once, to begin with a snapshot of the present. */
   passThrough(): void;
   /** Cuts every page off, as a switch that restarts. */
@@ -39,7 +41,7 @@ interface Viewer {
 export async function startRelay(serverUrl: string): Promise<Relay> {
   const viewers = new Set<Viewer>();
   let replay: Replay | null = null;
-  let [pace, now, owedSince] = [1, 0, 0];
+  let [pace, now, owedSince, isHeld] = [1, 0, 0, false];
   const counts = { frames: 0, bytes: 0 };
   const simulatedNow = () => (replay === null ? Date.now() : now);
 
@@ -63,7 +65,7 @@ export async function startRelay(serverUrl: string): Promise<Relay> {
     const at = performance.now();
     const gone = Math.min(MOST_BEHIND_MS, at - owedSince) * pace;
     owedSince = at;
-    if ([...viewers].some(({ page }) => page.bufferedAmount > MOST_BUFFERED)) return;
+    if (isHeld || [...viewers].some(({ page }) => page.bufferedAmount > MOST_BUFFERED)) return;
     now += gone;
     for (let frame = replay.next(now); frame !== null; frame = replay.next(now)) tell(frame);
   }, STEP_MS);
@@ -115,6 +117,7 @@ export async function startRelay(serverUrl: string): Promise<Relay> {
       replay = new Replay(recorded, lengthMs);
       [pace, now, owedSince] = [asked, replay.startAt, performance.now()];
     },
+    hold: (held) => void (isHeld = held),
     passThrough() {
       replay = null;
       drop();
