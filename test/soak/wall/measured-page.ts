@@ -1,4 +1,5 @@
 import type { Browser, CDPSession, Page } from 'playwright-core';
+import { NAMES_KEPT } from '../../helpers/start-browser.ts';
 import type { Sample } from './verdict.ts';
 
 /** Timers that wait at least this long follow the simulated clock: a scene's stay, a poll, the shift against burn-in. */
@@ -43,6 +44,7 @@ export async function openMeasured(
   const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
+  await page.addInitScript(NAMES_KEPT);
   if (timerPace > 1) await page.addInitScript(hasten, [timerPace, LONG_TIMER_MS, SHORTEST_TIMER_MS] as const);
   if (script !== undefined) await page.addInitScript(script);
   await page.goto(url);

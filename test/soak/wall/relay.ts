@@ -56,8 +56,7 @@ export async function startRelay(serverUrl: string): Promise<Relay> {
       if (viewer.seq === null) continue;
       if (frame.type === 'delta') viewer.seq += 1;
       // Sequence numbers are each viewer's own: the recording's begin anew with every telling.
-      const { since: _since, ...rest } = frame as Extract<Stamped, { type: 'delta' }>;
-      send(viewer, { ...rest, seq: viewer.seq } as Stamped);
+      send(viewer, { ...frame, seq: viewer.seq, ...('since' in frame ? { since: viewer.seq - 1 } : {}) });
     }
   };
   const timer = setInterval(() => {
@@ -135,10 +134,9 @@ export async function startRelay(serverUrl: string): Promise<Relay> {
 /** Answers as the server does, but for the origin, which is ours. */
 function handThrough(serverUrl: string, asked: IncomingMessage, answer: ServerResponse): void {
   const { host } = new URL(serverUrl);
-  const { origin: _origin, ...headers } = asked.headers;
   const forwarded = request(
     serverUrl + (asked.url ?? ''),
-    { method: asked.method, headers: { ...headers, host } },
+    { method: asked.method, headers: { ...asked.headers, host, origin: serverUrl } },
     (response) => {
       answer.writeHead(response.statusCode ?? 502, response.headers);
       response.pipe(answer);
