@@ -9,7 +9,7 @@ import { ms, percentile, sleep } from './stats.ts';
 import { printTargets, type Target } from './targets.ts';
 
 /**
- * `node --import tsx test/bench/post-to-wall.ts [--posts 200] [--rate 1000] [--seconds 30] [--kills 3]`: how long a
+ * `node --import tsx test/bench/post-to-wall.ts [--posts 200] [--rate 1000] [--seconds 30] [--kills 3] [--empty]`: how long a
  * mention takes to the real page, a frame to its pixels, and the page to notice that its server is gone and back.
  */
 const { values } = parseArgs({
@@ -17,6 +17,7 @@ const { values } = parseArgs({
     posts: { type: 'string', default: '200' },
     rate: { type: 'string', default: '1000' },
     seconds: { type: 'string', default: '30' },
+    empty: { type: 'boolean', default: false },
     kills: { type: 'string', default: '3' },
   },
 });
@@ -25,7 +26,7 @@ const BETWEEN_POSTS_MS = 90;
 const WARM_UP_MS = 5_000;
 
 const browser = await startBrowser();
-let server = await demoServer();
+let server = await demoServer({ isEmpty: values.empty });
 const targets: Target[] = [];
 const row = (name: string, took: readonly number[], share: number, mostMs: number): void => {
   const [p50, judged, max] = [0.5, share, 1].map((part) => percentile(took, part)) as [

@@ -8,7 +8,7 @@ import { judge } from './wall/verdict.ts';
 
 /**
  * `node --import tsx test/soak/wall.ts [--hours 24] [--minutes 15] [--path /wall] [--drops 6] [--steady 60]
- * [--record 120] [--hasten-timers]`: a day of frames in minutes, in the built page in a real browser. Ends with 1 when a bound is missed.
+ * [--record 120] [--hasten-timers] [--empty]`: a day of frames in minutes, in the built page in a real browser. Ends with 1 when a bound is missed.
  */
 const { values } = parseArgs({
   options: {
@@ -17,6 +17,7 @@ const { values } = parseArgs({
     path: { type: 'string', default: '/wall' },
     drops: { type: 'string', default: '6' },
     steady: { type: 'string', default: '60' },
+    empty: { type: 'boolean', default: false },
     record: { type: 'string', default: '120' },
     'hasten-timers': { type: 'boolean', default: false },
   },
@@ -24,8 +25,8 @@ const { values } = parseArgs({
 const hours = Number(values.hours);
 const BOUNDS = { warmUpHours: Math.min(2, hours / 4), heapMbPerHour: 1, growth: 0.02 };
 
-console.log('The demo tells its past first; this takes half a minute.');
-const [browser, server] = await Promise.all([startBrowser(), demoServer()]);
+if (!values.empty) console.log('The demo tells its past first; this takes a minute.');
+const [browser, server] = await Promise.all([startBrowser(), demoServer({ isEmpty: values.empty })]);
 try {
   const report = await soak(browser, server, {
     hours,

@@ -64,7 +64,10 @@ export async function startRelay(serverUrl: string): Promise<Relay> {
     const at = performance.now();
     const gone = Math.min(MOST_BEHIND_MS, at - owedSince) * pace;
     owedSince = at;
-    if (isHeld || [...viewers].some(({ page }) => page.bufferedAmount > MOST_BUFFERED)) return;
+    const listening = [...viewers].filter(({ seq }) => seq !== null);
+    // Hours that nobody hears are not told.
+    if (isHeld || listening.length === 0) return;
+    if (listening.some(({ page }) => page.bufferedAmount > MOST_BUFFERED)) return;
     now += gone;
     for (let frame = replay.next(now); frame !== null; frame = replay.next(now)) tell(frame);
   }, STEP_MS);
