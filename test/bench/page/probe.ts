@@ -23,13 +23,15 @@ export function watchFrames(ticker: string): void {
   const Socket = globalThis.WebSocket;
   let waiting: number[] = [];
   let drawing: number[] = [];
+  let asked = false;
   const hear = (data: unknown) => {
     const text = String(data);
-    if (!text.startsWith('{"type":"delta"')) return;
-    waiting.push(Number(/"sentAt":(\d+)/.exec(text)?.[1]));
-    // Asked for before the page asks for its own, so it runs just before.
-    if (waiting.length > 1) return;
+    if (text.startsWith('{"type":"delta"')) waiting.push(Number(/"sentAt":(\d+)/.exec(text)?.[1]));
+    // Asked for before the page asks for its own, whatever the message, so it runs just before.
+    if (asked) return;
+    asked = true;
     requestAnimationFrame(() => {
+      asked = false;
       drawing = [...drawing, ...waiting];
       waiting = [];
       setTimeout(() => (drawing = []), 0);
