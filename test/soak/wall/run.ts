@@ -40,7 +40,7 @@ export interface SoakReport {
 const HOUR = 3_600_000;
 const LOOK_EVERY_MS = 100;
 /** What comes and goes with a transition is not counted: between frames at the pace of life the page is at rest. */
-const CALM_MS = 700;
+const CALM_MS = 1_500;
 /** A page that lost its connection is back after this, the pause of its client included. */
 const SETTLE_MS = 5_000;
 
