@@ -81,6 +81,7 @@ export class MentionPages {
       const page = parseMentionPage(await ask(url, { signal }));
       if (signal.aborted) return;
       if (page === null) throw new Error('The server answered with something that is no list of mentions.');
+      // eslint-disable-next-line svelte/prefer-svelte-reactivity -- made, read and thrown away
       const known = new Set(this.#mentions.map(({ source, id }) => `${source}/${id}`));
       this.#mentions = [
         ...this.#mentions,

@@ -90,15 +90,21 @@ const MAKINGS: Readonly<Record<string, Makings>> = {
 export const makingsOf = (metric: string): Makings =>
   (Object.hasOwn(MAKINGS, metric) ? MAKINGS[metric] : undefined) ?? { filter: INBOUND };
 
+const UNANSWERED_MS = 7 * 86_400_000;
+
 /** The address of a page of mentions: the metric's, cut as the number is, narrowed by what a person picked. */
 export function mentionsUrl(
   cut: { readonly brand: string; readonly from: number; readonly to: number },
   filters: readonly MentionFilter[],
   after: string | null,
 ): string {
+  // Who has been answered is read from whole conversations, which is done for so long only.
+  const from = filters.some((filter) => filter.unanswered === 'true')
+    ? Math.max(cut.from, cut.to - UNANSWERED_MS)
+    : cut.from;
   const query = new URLSearchParams({
     brand: cut.brand,
-    from: String(cut.from),
+    from: String(from),
     to: String(cut.to),
     limit: '50',
   });

@@ -29,12 +29,24 @@ export function numberOption(
   const stroke = strokeOf(box) * 1.2;
   const mark = ({ status }: NumberPoint) => {
     if (status === 'provisional')
-      return { symbolSize: stroke * 4, itemStyle: { color: theme.ground, borderColor: theme.accent, borderWidth: stroke } };
-    return status === 'revised' ? { symbolSize: stroke * 4, itemStyle: { color: theme.watch } } : { symbolSize: points.length > 60 ? 0 : stroke * 2 };
+      return {
+        symbolSize: stroke * 4,
+        itemStyle: { color: theme.ground, borderColor: theme.accent, borderWidth: stroke },
+      };
+    return status === 'revised'
+      ? { symbolSize: stroke * 4, itemStyle: { color: theme.watch } }
+      : { symbolSize: points.length > 60 ? 0 : stroke * 2 };
   };
   return {
     animation: false,
-    grid: { left: 4, right: 10, top: 10, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    grid: {
+      left: 4,
+      right: 10,
+      top: 10,
+      bottom: 4,
+      outerBoundsMode: 'same',
+      outerBoundsContain: 'axisLabel',
+    },
     tooltip: {
       trigger: 'axis',
       ...tooltipBox(theme),
@@ -68,7 +80,11 @@ export function numberOption(
       type: 'value',
       scale: true,
       splitNumber: 3,
-      axisLabel: { color: theme.muted, fontSize: size, formatter: (value: number) => figureText(value, unit) },
+      axisLabel: {
+        color: theme.muted,
+        fontSize: size,
+        formatter: (value: number) => figureText(value, unit),
+      },
       splitLine: { lineStyle: { color: theme.axis, opacity: 0.35 } },
     },
     series: [
@@ -89,7 +105,12 @@ export function numberOption(
 export const numberTable = (points: readonly NumberPoint[], unit: string): ChartTable => ({
   columns: ['Time', 'Value', 'n', 'Status'],
   rows: points
-    .map((point) => [whenWords(point), figureText(point.value, unit), formatCount(point.n), statusWords(point)])
+    .map((point) => [
+      whenWords(point),
+      figureText(point.value, unit),
+      formatCount(point.n),
+      statusWords(point),
+    ])
     .toReversed(),
 });
 
