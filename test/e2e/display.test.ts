@@ -155,6 +155,10 @@ describe('a display in a real browser', () => {
     await page.locator('[data-testid=dots][data-paused=true]').waitFor();
     await page.keyboard.press('Space');
     await page.locator('[data-testid=dots][data-paused=false]').waitFor();
+    await page.keyboard.press('Space');
+    await page.locator('[data-testid=dots][data-paused=true]').waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('[data-testid=dots][data-paused=false]').waitFor();
     await page.keyboard.press('Tab');
     expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('BODY');
     expect(await faults('[data-testid=picture]')).toEqual([]);

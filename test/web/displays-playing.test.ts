@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Scene } from '../../schema/contracts/displays.ts';
 import { SCENE_CONDITIONS } from '../../schema/contracts/scenes.ts';
-import { holds, play, skip, type Heard, type Playing } from '../../web/lib/displays/playing.ts';
+import { holds, pick, play, skip, type Heard, type Playing } from '../../web/lib/displays/playing.ts';
 import { NOON, tile } from '../helpers/live-frames.ts';
 
 const scene = (id: string, fields: Partial<Scene> = {}): Scene => ({
@@ -165,5 +165,14 @@ describe('any playlist in any world', () => {
         expect(watched(scenes, world, seconds).split(' ')).toEqual(expect.arrayContaining(wanted));
       }),
     );
+  });
+
+  it('goes to a scene that is asked for by its id, whether it holds or not, and nowhere without one', () => {
+    const scenes = [scene('a'), scene('b', { condition: 'alert' })];
+    const asked = pick(scenes, 5_000, 'b');
+    expect(asked).toMatchObject({ index: 1, since: 5_000, until: 15_000, chosen: true });
+    expect(play(scenes, CALM, 6_000, asked)).toBe(asked);
+    expect(play(scenes, CALM, 15_000, asked)?.scene.id).toBe('a');
+    expect(pick(scenes, 0, 'gone')).toBeNull();
   });
 });

@@ -20,6 +20,7 @@ const EVERY_MS = 5_000;
  */
 export class Desk {
   #answer: Polled<DisplaysAnswer>;
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- drafts are reactive, which there are is not
   #drafts = new Map<string, Draft>();
 
   /** To be made while a component is: it lives as long. */

@@ -1,5 +1,5 @@
 import type { Scene } from '../../../schema/contracts/displays.ts';
-import { keep, play, skip, type Heard, type Playing } from './playing.ts';
+import { keep, pick, play, skip, type Heard, type Playing } from './playing.ts';
 
 /** A remote control is sat upon; a screen that hangs for nobody must not stand still for ever. */
 const LONGEST_PAUSE_MS = 15 * 60_000;
@@ -31,6 +31,12 @@ export class Player {
   skip(scenes: readonly Scene[], now: number, step: number): void {
     if (this.#pausedAt !== null) this.#pausedAt = now;
     this.#playing = skip(scenes, now, this.#playing, step);
+  }
+
+  /** Goes to a scene; does nothing when it is there already, or nowhere. */
+  show(scenes: readonly Scene[], now: number, id: string): void {
+    if (this.#playing?.scene.id === id) return;
+    this.#playing = pick(scenes, now, id) ?? this.#playing;
   }
 
   togglePause(now: number): void {

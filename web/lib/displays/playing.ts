@@ -77,6 +77,12 @@ export function skip(
   return begin(scenes, mod(from + step, scenes.length), now, true);
 }
 
+/** The scene of this id, as if somebody had gone to it; null when there is none. */
+export function pick(scenes: readonly Scene[], now: number, id: string): Playing | null {
+  const index = scenes.findIndex((scene) => scene.id === id);
+  return index === -1 ? null : begin(scenes, index, now, true);
+}
+
 /** The same scene in a list that may have been edited, with its dwell as it is now; null when it is gone. */
 export function keep(scenes: readonly Scene[], current: Playing): Playing | null {
   const index = scenes.findIndex(({ id }) => id === current.scene.id);
