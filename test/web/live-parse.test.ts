@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { REVISION_REASONS } from '../../schema/contracts/revisions.ts';
 import type { BrandReadings, TileRevision } from '../../schema/contracts/live.ts';
+import { board } from '../helpers/board.ts';
 import { parseFrame } from '../../web/lib/live/parse.ts';
 import { figureOf } from '../../web/lib/live/readings.ts';
 import { EMPTY_STREAM, receive } from '../../web/lib/live/stream.ts';
@@ -25,6 +26,7 @@ const READINGS: BrandReadings = {
     sla_attainment: { value: 0.5, n: 4, low: 0.15, high: null, open: true },
     roi_of_care: { value: null, n: 0, missing: ['costs of the brand (care.costs)'] },
   },
+  stories: board().stories,
 };
 const FRAMES = [
   hello(),
@@ -250,6 +252,6 @@ describe('parseFrame', () => {
   });
 
   it('keeps instants as they are, to the millisecond', () => {
-    expect(parse(heartbeat(1, { sentAt: NOON + 0.25 }))?.sentAt).toBe(NOON + 0.25);
+    expect(parse(heartbeat(1, { sentAt: NOON + 0.25 }))).toMatchObject({ sentAt: NOON + 0.25 });
   });
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { REVOKED } from '../../schema/contracts/scenes.ts';
 import { backoffMs } from '../../web/lib/live/backoff.ts';
 import { Connection } from '../../web/lib/live/connection.ts';
 import { reloadOnce } from '../../web/lib/live/reload.ts';
@@ -12,9 +13,9 @@ afterEach(() => {
 });
 
 describe('the pause before another attempt', () => {
-  it('is anything from nothing to a ceiling that doubles, and never more than three seconds', () => {
+  it('is anything from nothing to a ceiling that doubles, and never more than a second and a half', () => {
     expect([0, 1, 2, 3, 4, 50, Infinity].map((attempt) => backoffMs(attempt, 1))).toEqual([
-      250, 500, 1_000, 2_000, 2_800, 2_800, 2_800,
+      250, 500, 1_000, 1_400, 1_400, 1_400, 1_400,
     ]);
     const share = fc.double({ min: 0, max: 1, noNaN: true });
     fc.assert(
@@ -23,7 +24,7 @@ describe('the pause before another attempt', () => {
         expect(Number.isInteger(ms)).toBe(true);
         expect(ms).toBeGreaterThanOrEqual(0);
         expect(ms).toBeLessThanOrEqual(backoffMs(attempt, 1));
-        expect(ms).toBeLessThanOrEqual(3_000);
+        expect(ms).toBeLessThanOrEqual(1_500);
       }),
     );
   });
@@ -84,7 +85,7 @@ describe('the connection', () => {
     static readonly OPEN = 1;
     readyState = 0;
     onmessage: ((event: { data: unknown }) => void) | null = null;
-    onclose: (() => void) | null = null;
+    onclose: ((event: { readonly code: number }) => void) | null = null;
     onopen: (() => void) | null = null;
     readonly sent: string[] = [];
     closed = false;
@@ -101,6 +102,7 @@ describe('the connection', () => {
     const sockets: FakeSocket[] = [];
     const links: Link[] = [];
     const messages: unknown[] = [];
+    let refused = 0;
     const connection = new Connection(
       {
         url: 'ws://wall/live',
@@ -112,16 +114,27 @@ describe('the connection', () => {
           return socket as unknown as WebSocket;
         },
       },
-      { onMessage: (data) => messages.push(data), onLink: (link) => links.push(link) },
+      {
+        onMessage: (data) => messages.push(data),
+        onLink: (link) => links.push(link),
+        onRefused: () => (refused += 1),
+      },
     );
     connection.open();
-    return { connection, sockets, links, messages, last: () => sockets.at(-1) as FakeSocket };
+    return {
+      connection,
+      sockets,
+      links,
+      messages,
+      refusals: () => refused,
+      last: () => sockets.at(-1) as FakeSocket,
+    };
   }
 
   it('waits longer after each failure and starts again with the shortest pause once data have come', () => {
     const { connection, links, last } = connect();
     const fail = () => {
-      last().onclose?.();
+      last().onclose?.({ code: 1_006 });
       const retryAt = links.at(-1)?.retryAt ?? -1;
       vi.advanceTimersByTime(retryAt);
       return retryAt;
@@ -132,6 +145,14 @@ describe('the connection', () => {
     expect(links.at(-1)).toEqual({ phase: 'open', retryAt: null });
     expect(fail()).toBe(250);
     connection.close();
+  });
+
+  it('does not try again with a token that is not good any more, and says so once', () => {
+    const { sockets, refusals, last } = connect();
+    last().onclose?.({ code: REVOKED });
+    vi.advanceTimersByTime(60_000);
+    expect(sockets).toHaveLength(1);
+    expect(refusals()).toBe(1);
   });
 
   it('gives up on a server that says nothing within four seconds', () => {
@@ -159,7 +180,7 @@ describe('the connection', () => {
     const { connection, sockets, last } = connect();
     connection.hurry();
     expect(sockets).toHaveLength(1);
-    last().onclose?.();
+    last().onclose?.({ code: 1_006 });
     connection.hurry();
     expect(sockets).toHaveLength(2);
     connection.close();
