@@ -11,11 +11,15 @@ interface AxeAnswer {
   }[];
 }
 
+interface Axe {
+  run(where: string, options: { readonly resultTypes: readonly string[] }): Promise<AxeAnswer>;
+}
+
 /** Of what axe finds in a part of the page: what bars somebody from it, in words. */
 export async function barriers(page: Page, where = 'html'): Promise<string[]> {
   if (await page.evaluate(() => !('axe' in globalThis))) await page.evaluate(AXE);
   const { violations } = await page.evaluate(
-    (part) => (globalThis as unknown as { axe: { run(part: string): Promise<AxeAnswer> } }).axe.run(part),
+    (part) => (globalThis as unknown as { axe: Axe }).axe.run(part, { resultTypes: ['violations'] }),
     where,
   );
   return violations
