@@ -15,14 +15,20 @@ interface Axe {
   run(where: string, options: { readonly resultTypes: readonly string[] }): Promise<AxeAnswer>;
 }
 
-/** Of what axe finds in a part of the page: what bars somebody from it, in words. */
-export async function barriers(page: Page, where = 'html'): Promise<string[]> {
+/** What axe finds in a part of the page, in words; `barring`: only what bars somebody from it. */
+async function findings(page: Page, where: string, barring: boolean): Promise<string[]> {
   if (await page.evaluate(() => !('axe' in globalThis))) await page.evaluate(AXE);
   const { violations } = await page.evaluate(
     (part) => (globalThis as unknown as { axe: Axe }).axe.run(part, { resultTypes: ['violations'] }),
     where,
   );
   return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
+    .filter(({ impact }) => !barring || impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' ')}`);
 }
+
+/** Nothing serious and nothing critical: an empty list. */
+export const barriers = (page: Page, where = 'html'): Promise<string[]> => findings(page, where, true);
+
+/** Nothing at all, however small: an empty list. */
+export const flaws = (page: Page, where = 'html'): Promise<string[]> => findings(page, where, false);
