@@ -1,0 +1,21 @@
+/** Every shape there is to draw. */
+export type GlyphName =
+  | 'alert'
+  | 'watch'
+  | 'calm'
+  | 'quiet'
+  | 'positive'
+  | 'neutral'
+  | 'negative'
+  | 'up'
+  | 'down'
+  | 'flat'
+  | 'inbound'
+  | 'outbound'
+  | 'live'
+  | 'lagging'
+  | 'stale'
+  | 'connecting'
+  | 'revised'
+  | 'spread'
+  | 'wait';
