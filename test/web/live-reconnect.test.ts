@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { REVOKED } from '../../schema/contracts/scenes.ts';
 import { backoffMs } from '../../web/lib/live/backoff.ts';
 import { Connection } from '../../web/lib/live/connection.ts';
 import { reloadOnce } from '../../web/lib/live/reload.ts';
@@ -78,13 +79,16 @@ describe('the reload for another build', () => {
   });
 });
 
+/** A connection that went without a goodbye. */
+const LOST = 1006;
+
 describe('the connection', () => {
   class FakeSocket {
     static readonly CONNECTING = 0;
     static readonly OPEN = 1;
     readyState = 0;
     onmessage: ((event: { data: unknown }) => void) | null = null;
-    onclose: (() => void) | null = null;
+    onclose: ((event: { code: number }) => void) | null = null;
     onopen: (() => void) | null = null;
     readonly sent: string[] = [];
     closed = false;
@@ -101,6 +105,7 @@ describe('the connection', () => {
     const sockets: FakeSocket[] = [];
     const links: Link[] = [];
     const messages: unknown[] = [];
+    const onRefused = vi.fn();
     const connection = new Connection(
       {
         url: 'ws://wall/live',
@@ -112,16 +117,16 @@ describe('the connection', () => {
           return socket as unknown as WebSocket;
         },
       },
-      { onMessage: (data) => messages.push(data), onLink: (link) => links.push(link) },
+      { onMessage: (data) => messages.push(data), onLink: (link) => links.push(link), onRefused },
     );
     connection.open();
-    return { connection, sockets, links, messages, last: () => sockets.at(-1) as FakeSocket };
+    return { connection, sockets, links, messages, onRefused, last: () => sockets.at(-1) as FakeSocket };
   }
 
   it('waits longer after each failure and starts again with the shortest pause once data have come', () => {
     const { connection, links, last } = connect();
     const fail = () => {
-      last().onclose?.();
+      last().onclose?.({ code: LOST });
       const retryAt = links.at(-1)?.retryAt ?? -1;
       vi.advanceTimersByTime(retryAt);
       return retryAt;
@@ -159,7 +164,7 @@ describe('the connection', () => {
     const { connection, sockets, last } = connect();
     connection.hurry();
     expect(sockets).toHaveLength(1);
-    last().onclose?.();
+    last().onclose?.({ code: LOST });
     connection.hurry();
     expect(sockets).toHaveLength(2);
     connection.close();
@@ -175,5 +180,36 @@ describe('the connection', () => {
     connection.close();
     vi.advanceTimersByTime(60_000);
     expect([sockets.length, vi.getTimerCount()]).toEqual([1, 0]);
+  });
+
+  it('says so, and tries no more, when the server knows its token no longer', () => {
+    const { sockets, links, onRefused, last } = connect();
+    last().hears('hello');
+    last().onclose?.({ code: REVOKED });
+    expect(onRefused).toHaveBeenCalledTimes(1);
+    vi.advanceTimersByTime(3_600_000);
+    expect([sockets.length, vi.getTimerCount()]).toEqual([1, 0]);
+    expect(links.map(({ phase }) => phase)).toEqual(['connecting']);
+  });
+
+  it.each([1000, 1001, 1006, 1008, 1013, REVOKED - 1, REVOKED + 1])(
+    'takes close code %d for no refusal and comes back',
+    (code) => {
+      const { connection, sockets, onRefused, last } = connect();
+      last().onclose?.({ code });
+      vi.advanceTimersByTime(250);
+      expect([sockets.length, onRefused.mock.calls.length]).toEqual([2, 0]);
+      connection.close();
+    },
+  );
+
+  it('does not take the refusal of a socket that it has given up for one of the next', () => {
+    const { connection, onRefused, last } = connect();
+    const { onclose } = last();
+    connection.drop();
+    vi.advanceTimersByTime(250);
+    onclose?.({ code: REVOKED });
+    expect(onRefused).not.toHaveBeenCalled();
+    connection.close();
   });
 });
