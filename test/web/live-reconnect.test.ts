@@ -79,6 +79,9 @@ describe('the reload for another build', () => {
   });
 });
 
+/** A connection that went without a goodbye. */
+const LOST = 1006;
+
 describe('the connection', () => {
   class FakeSocket {
     static readonly CONNECTING = 0;
@@ -196,5 +199,36 @@ describe('the connection', () => {
     connection.close();
     vi.advanceTimersByTime(60_000);
     expect([sockets.length, vi.getTimerCount()]).toEqual([1, 0]);
+  });
+
+  it('says so, and tries no more, when the server knows its token no longer', () => {
+    const { sockets, links, onRefused, last } = connect();
+    last().hears('hello');
+    last().onclose?.({ code: REVOKED });
+    expect(onRefused).toHaveBeenCalledTimes(1);
+    vi.advanceTimersByTime(3_600_000);
+    expect([sockets.length, vi.getTimerCount()]).toEqual([1, 0]);
+    expect(links.map(({ phase }) => phase)).toEqual(['connecting']);
+  });
+
+  it.each([1000, 1001, 1006, 1008, 1013, REVOKED - 1, REVOKED + 1])(
+    'takes close code %d for no refusal and comes back',
+    (code) => {
+      const { connection, sockets, onRefused, last } = connect();
+      last().onclose?.({ code });
+      vi.advanceTimersByTime(250);
+      expect([sockets.length, onRefused.mock.calls.length]).toEqual([2, 0]);
+      connection.close();
+    },
+  );
+
+  it('does not take the refusal of a socket that it has given up for one of the next', () => {
+    const { connection, onRefused, last } = connect();
+    const { onclose } = last();
+    connection.drop();
+    vi.advanceTimersByTime(250);
+    onclose?.({ code: REVOKED });
+    expect(onRefused).not.toHaveBeenCalled();
+    connection.close();
   });
 });

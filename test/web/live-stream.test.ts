@@ -191,6 +191,7 @@ describe('the readings of the last day', () => {
     asOf,
     stories: [],
     figures: { volume: { value: asOf - NOON, n: 1 } },
+    stories: [],
   });
 
   it('keeps the newest of each brand, and the others as they are', () => {
