@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { DisplayProgram } from '../../schema/contracts/displays.ts';
 import { BRAND_LEVELS, SOURCE_STATUSES } from '../../schema/contracts/live.ts';
 import { DISPLAY_THEMES, SCENE_CONDITIONS, SCENE_KINDS, SPANS } from '../../schema/contracts/scenes.ts';
 import { isScene, isTakeover, parseProgram } from '../../web/lib/live/program.ts';
@@ -62,7 +63,7 @@ describe('a takeover', () => {
 });
 
 describe('the program of a display', () => {
-  it.each([
+  it.each<readonly [how: string, fields: Partial<DisplayProgram>]>([
     ['as published', {}],
     ['without a scene', { version: 0, scenes: [] }],
     ['with a takeover', { takeover: TAKEOVER }],

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { REVISION_REASONS } from '../../schema/contracts/revisions.ts';
 import type { BrandReadings, TileRevision } from '../../schema/contracts/live.ts';
-import { board } from '../helpers/board.ts';
 import { parseFrame } from '../../web/lib/live/parse.ts';
 import { figureOf } from '../../web/lib/live/readings.ts';
 import { EMPTY_STREAM, receive } from '../../web/lib/live/stream.ts';
@@ -39,7 +38,7 @@ const READINGS: BrandReadings = {
     sla_attainment: { value: 0.5, n: 4, low: 0.15, high: null, open: true },
     roi_of_care: { value: null, n: 0, missing: ['costs of the brand (care.costs)'] },
   },
-  stories: board().stories,
+  stories: [story('1')],
 };
 const RESPONSE = tile('a').firstResponse;
 const FRAMES = [

@@ -189,7 +189,6 @@ describe('the readings of the last day', () => {
     from: NOON - 86_400_000,
     to: NOON,
     asOf,
-    stories: [],
     figures: { volume: { value: asOf - NOON, n: 1 } },
     stories: [],
   });

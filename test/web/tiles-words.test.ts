@@ -38,7 +38,7 @@ describe('the words beside the net sentiment', () => {
 
 describe('the words beside the first response', () => {
   const response = (medianMs: number | null, p90Ms: number | null, n: number) =>
-    responseFigure({ medianMs, p90Ms, n, waiting: 0, oldestWaitingAt: null, overdue: 0, nextBreachAt: null });
+    responseFigure({ ...tile('a').firstResponse, medianMs, p90Ms, n });
 
   it('give the slowest tenth and the number of replies', () => {
     const figure = response(60_000, 5_760_000, 12);
