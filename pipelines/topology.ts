@@ -4,6 +4,7 @@ import type { StoredMention } from '../schema/clickhouse/tables.ts';
 import type { Clock } from './clock.ts';
 import type { RelabelReason } from '../schema/contracts/labels.ts';
 import type { RecomputeProgress } from '../schema/contracts/revisions.ts';
+import type { Targets, WhoWaits } from './conversations/thread-book.ts';
 import type { History } from './history/history.ts';
 import { affectedWindows } from './history/recompute.ts';
 import type { Relabel, Relabelled } from './labels/relabel.ts';
@@ -55,8 +56,11 @@ export interface Topology {
   /** The panes of the last day. */
   readonly book: PaneBook;
   watermark(): number;
-  /** Clocks that run for mentions that ask or complain, of the last day, by brand. */
-  waiting(): Map<string, { count: number; oldestAt: number }>;
+  /**
+   * Clocks that run for mentions that ask or complain, of the last day, by brand; overdue by the instants at which they
+   * miss their targets. Always ask by the same targets: each clock is judged once.
+   */
+  waiting(breachAt?: Targets['breachAt']): Map<string, WhoWaits>;
   /** Takes a mention out of the store for good, and out of every number. False when there is none. @throws StoreError */
   erase(source: string, id: string): Promise<boolean>;
   /**
@@ -255,7 +259,7 @@ export async function createTopology(deps: TopologyDeps): Promise<Topology> {
     revisions$: engine.revisions$,
     book: engine.book,
     watermark: () => engine.watermark,
-    waiting: () => engine.waiting(),
+    waiting: (breachAt) => engine.waiting(breachAt),
     settle,
     erased$: erased.asObservable(),
     relabelled$: relabelled.asObservable(),

@@ -33,6 +33,7 @@ import { healthRoutes } from './routes/health.ts';
 import { labelRoutes } from './routes/labels.ts';
 import { liveRoutes } from './routes/live.ts';
 import { mentionRoutes } from './routes/mentions.ts';
+import { mentionListRoutes } from './routes/mention-list.ts';
 import { metricRoutes } from './routes/metrics.ts';
 import { pairingRoutes } from './routes/pairings.ts';
 import { playlistRoutes } from './routes/playlists.ts';
@@ -118,7 +119,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     },
   });
   await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true });
-  await app.register(liveRoutes, { hub, book, sightings });
+  await app.register(liveRoutes, { hub, book, sightings, clock });
   const { maxBodyBytes, maxRowsPerRequest } = config.limits;
   const { ingest, intake } = deps;
   await app.register(mentionRoutes, { prefix: '/api', ingest, maxBodyBytes, maxRowsPerRequest });
@@ -132,6 +133,8 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   });
   await app.register(boardRoutes, { prefix: '/api', readBoard: deps.readBoard, brands, clock });
   await app.register(customerRoutes, { prefix: '/api', store: deps.store, ...deps.people, brands, clock });
+  const { evidence } = deps.people;
+  await app.register(mentionListRoutes, { prefix: '/api', store: deps.store, evidence, brands, clock });
   await app.register(labelRoutes, {
     prefix: '/api',
     store: deps.store,

@@ -16,7 +16,6 @@ import type { MentionReader } from '../pipelines/text/mention-reader.ts';
 import type { RetryConfig } from '../pipelines/sinks/retry-policy.ts';
 import { RollupWriter } from '../pipelines/sinks/rollup-writer.ts';
 import { openStreamIntake } from '../pipelines/streams/stream-intake.ts';
-import { METRICS } from '../pipelines/metrics/registry.ts';
 import { createTopology } from '../pipelines/topology.ts';
 import { buildApp } from './app.ts';
 import { readBuild } from './build.ts';
@@ -35,8 +34,7 @@ import { createLabelReasons } from './text/label-reasons.ts';
 import { labelsWith, openConfiguredReader, startSecondReadings } from './text/second-readings.ts';
 import { loadSentimentModel } from './text/shipped-sentiment.ts';
 import { namesIn } from './tracked-names.ts';
-import { createLiveReadings } from './live/live-readings.ts';
-import { createLiveView } from './live/live-view.ts';
+import { openLive } from './live/open-live.ts';
 import { createAuditRepository } from './repositories/audit.ts';
 import { createDeadLetterRepository } from './repositories/dead-letters.ts';
 import { readStoredDemo } from './repositories/demo.ts';
@@ -46,7 +44,6 @@ import { readStaleHours } from './repositories/stale-hours.ts';
 import { readSources } from './repositories/sources.ts';
 import { createStreamHistory } from './repositories/streams.ts';
 import { readTexts } from './repositories/texts.ts';
-import { readTicker } from './repositories/ticker.ts';
 
 export interface RunningServer {
   readonly app: FastifyInstance;
@@ -67,7 +64,6 @@ export interface StartOptions {
 }
 
 const DEMO_SEED = 20_260_101;
-const TICKER = 40;
 /** While the store is away mentions wait in the buffer this long before their senders are told to come back. */
 const RETRY = { firstDelayMs: 50, maxDelayMs: 2_000, giveUpAfterMs: 10_000 };
 
@@ -147,8 +143,8 @@ export async function start(
     const rereader = createRereader({ store, topology, read: readAgain, warn });
     closers.push(() => rereader.stop());
 
-    const stored = await readSources(store);
-    const wantsDemo = config.demo && [...stored.keys()].every((name) => name === 'demo');
+    const sources = await readSources(store, clock.now());
+    const wantsDemo = config.demo && sources.every(({ source: name }) => name === 'demo');
     const expected = new Set(config.brandsAreChosen || wantsDemo ? config.brands.map(({ id }) => id) : []);
     const care = careOf(config);
     const evidence = createEvidenceSource(store, care.settingsOf);
@@ -172,23 +168,17 @@ export async function start(
       ...care,
       clock,
     });
-    const ticker = await readTicker(store, TICKER);
-    const readings = createLiveReadings({
-      metrics: METRICS, evidence, ...care, clock, warn,
-      brands: () => view.snapshot().tiles.map(({ brand }) => brand),
+    const live = await openLive({
+      store, panes, sources, topology, brands, evidence, texts, ...care, clock, warn, expected,
+      counts: () => ingest.counts, lastMentionAt: heard,
     }); // prettier-ignore
-    closers.push(() => readings.stop());
-    const view = createLiveView({
-      expected,
-      topology, brands, clock, counts: () => ingest.counts, lastMentionAt: heard, ticker, readings,
-    }); // prettier-ignore
-    closers.push(() => view.stop());
+    closers.push(() => live.stop());
     const isBrand = (brand: string) => brands.list().some(({ id }) => id === brand);
     const displays = await startDisplays({ store, clock, instance, isBrand, warn });
     closers.push(() => displays.stop());
     const { build, version, webRoot } = readBuild();
     const hub = createHub({
-      view,
+      view: live.view,
       clock,
       build,
       instance,

@@ -16,6 +16,10 @@ export interface ThreadEvent {
   readonly opensClock: boolean;
   /** It asks or complains: someone should answer. */
   readonly actionable: boolean;
+  /** Audience of the author; left out where nobody looked. */
+  readonly followers?: number;
+  /** Brands that are being left; left out where nobody looked. */
+  readonly leaving?: readonly string[];
 }
 
 export interface FirstResponse {
@@ -38,6 +42,13 @@ export interface Waiting {
   readonly mention: string;
   readonly author: string;
   actionable: boolean;
+  /** Of the mention that started it. */
+  readonly channel: string;
+  readonly followers: number;
+  /** Whoever started it leaves this brand. */
+  readonly leaving: boolean;
+  /** When the target is missed, epoch milliseconds, once somebody has asked: targets stay what they are while we run. */
+  breachAt?: number;
 }
 
 /** One thread, read in time order. */
@@ -91,6 +102,9 @@ export function readNext(state: ThreadState, event: ThreadEvent): FirstResponse[
           mention: event.id,
           author: event.author,
           actionable: event.actionable,
+          channel: event.channel,
+          followers: event.followers ?? 0,
+          leaving: event.leaving?.includes(brand) === true,
         });
       else clock.actionable ||= event.actionable;
     }

@@ -27,6 +27,22 @@ export interface ThreadChange {
   readonly beyond: boolean;
 }
 
+/** Who waits for a brand. Instants are epoch milliseconds. */
+export interface WhoWaits {
+  count: number;
+  oldestAt: number;
+  /** Past their target. */
+  overdue: number;
+  /** When the next of the others misses it, or null: none ever does. */
+  nextBreachAt: number | null;
+}
+
+export interface Targets {
+  readonly now: number;
+  /** The first instant at which a clock has run for longer than it should. */
+  readonly breachAt: (clock: Waiting) => number;
+}
+
 const NO_CHANGE: ThreadChange = { responses: [], disturbed: [], beyond: false };
 
 type Change = Omit<ThreadChange, 'beyond'>;
@@ -95,22 +111,28 @@ export class ThreadBook {
     for (const event of thread.events) if (event.id !== id) this.add(event);
   }
 
-  /** It asks or complains after all, or does not: whether its thread waits for an answer is judged again. */
-  relabel({ source, id }: Pick<ThreadEvent, 'source' | 'id'>, actionable: boolean): void {
+  /** It asks, complains or leaves after all, or does not: whether its thread waits for an answer is judged again. */
+  relabel(
+    { source, id }: Pick<ThreadEvent, 'source' | 'id'>,
+    actionable: boolean,
+    leaving?: readonly string[],
+  ): void {
     const thread = this.#byRef.get(mentionRef(source, id));
     const at = thread?.events.findIndex((event) => event.id === id) ?? -1;
     const event = thread?.events[at];
-    if (thread === undefined || event === undefined || event.actionable === actionable) return;
-    thread.events[at] = { ...event, actionable };
+    if (thread === undefined || event === undefined) return;
+    const isSame = leaving === undefined || sameNames(leaving, event.leaving ?? []);
+    if (event.actionable === actionable && isSame) return;
+    thread.events[at] = { ...event, actionable, ...(leaving === undefined ? {} : { leaving }) };
     thread.state = replay(thread.events).state;
   }
 
-  /** Clocks that are running for mentions that ask or complain, by brand. */
-  waiting(since: number): Map<string, { count: number; oldestAt: number }> {
-    const found = new Map<string, { count: number; oldestAt: number }>();
+  /** Clocks that are running for mentions that ask or complain, by brand. Without targets none is overdue. */
+  waiting(since: number, targets?: Targets): Map<string, WhoWaits> {
+    const found = new Map<string, WhoWaits>();
     for (const thread of this.#threads)
       for (const clock of thread.state.waiting.values())
-        if (clock.since >= since && clock.actionable) count(found, clock);
+        if (clock.since >= since && clock.actionable) count(found, clock, targets);
     return found;
   }
 
@@ -203,11 +225,18 @@ function difference(before: readonly FirstResponse[], after: readonly FirstRespo
   ];
 }
 
-function count(found: Map<string, { count: number; oldestAt: number }>, { brand, since }: Waiting): void {
-  const entry = found.get(brand);
-  if (entry === undefined) found.set(brand, { count: 1, oldestAt: since });
-  else {
-    entry.count += 1;
-    entry.oldestAt = Math.min(entry.oldestAt, since);
-  }
+function count(found: Map<string, WhoWaits>, clock: Waiting, targets: Targets | undefined): void {
+  const { brand, since } = clock;
+  let entry = found.get(brand);
+  if (entry === undefined)
+    found.set(brand, (entry = { count: 0, oldestAt: since, overdue: 0, nextBreachAt: null }));
+  entry.count += 1;
+  if (since < entry.oldestAt) entry.oldestAt = since;
+  if (targets === undefined) return;
+  clock.breachAt ??= targets.breachAt(clock);
+  if (clock.breachAt <= targets.now) entry.overdue += 1;
+  else if (clock.breachAt < (entry.nextBreachAt ?? Infinity)) entry.nextBreachAt = clock.breachAt;
 }
+
+const sameNames = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((name) => b.includes(name));

@@ -1,4 +1,5 @@
 import type { BrandTile, ChannelShare, TileRevision } from '../../schema/contracts/live.ts';
+import type { WhoWaits } from '../conversations/thread-book.ts';
 import { brandState } from '../metrics/brand-state.ts';
 import { mentionCounts } from '../metrics/mention-counts.ts';
 import { paneAggregator, type PaneAccumulator } from '../metrics/pane-accumulator.ts';
@@ -12,7 +13,7 @@ export const CHART_BUCKETS = 96;
 /** How far back panes are needed for a tile: the charted day and the bucket that is being filled. */
 export const TILE_HORIZON_MS = CHART_STEP_MS * (CHART_BUCKETS + 1);
 /** The usual is the mean of at least this much of the day before the headline window. */
-const USUAL_AT_LEAST_MS = 2 * HEADLINE_MS;
+export const USUAL_AT_LEAST_MS = 2 * HEADLINE_MS;
 const CHANNELS_SHOWN = 6;
 
 export interface TileInputs {
@@ -23,7 +24,7 @@ export interface TileInputs {
   readonly lastMentionAt: number | null;
   /** The newest revision of the brand, of whatever age. */
   readonly revision: PaneRevision | undefined;
-  readonly waiting: { readonly count: number; readonly oldestAt: number } | undefined;
+  readonly waiting: Readonly<WhoWaits> | undefined;
 }
 
 /** A tile from the panes of the last day, by merging. Pure. */
@@ -58,8 +59,8 @@ export function brandTile(
       n: responses.n,
       waiting: waiting?.count ?? 0,
       oldestWaitingAt: waiting?.oldestAt ?? null,
-      overdue: 0,
-      nextBreachAt: null,
+      overdue: waiting?.overdue ?? 0,
+      nextBreachAt: waiting?.nextBreachAt ?? null,
     },
     channels: channelsOf(headline),
     openMinutes: new Set(

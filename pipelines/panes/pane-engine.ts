@@ -4,6 +4,7 @@ import type { RecomputeProgress } from '../../schema/contracts/revisions.ts';
 import type { Mention } from '../../schema/contracts/mention.ts';
 import type { Clock } from '../clock.ts';
 import type { ThreadEvent } from '../conversations/first-responses.ts';
+import type { Targets, WhoWaits } from '../conversations/thread-book.ts';
 import { DirtyWindows } from '../history/dirty-windows.ts';
 import type { Deletion, History } from '../history/history.ts';
 import { recompute, type Restatement } from '../history/recompute.ts';
@@ -101,8 +102,10 @@ export class PaneEngine {
     return { pending: this.dirty, recomputed: this.#recomputed, restated: this.#restated };
   }
 
-  waiting(): Map<string, { count: number; oldestAt: number }> {
-    return this.#feed.threads.waiting(this.#deps.clock.now() - THREAD_HORIZON_MS);
+  waiting(breachAt?: Targets['breachAt']): Map<string, WhoWaits> {
+    const now = this.#deps.clock.now();
+    const targets = breachAt === undefined ? undefined : { now, breachAt };
+    return this.#feed.threads.waiting(now - THREAD_HORIZON_MS, targets);
   }
 
   /** Takes up where the last process ended: open windows, conversations, and batches its panes do not have yet. */
@@ -175,7 +178,8 @@ export class PaneEngine {
   relabelled(changes: readonly Relabelled[]): void {
     for (const change of changes) {
       const { mention, after, before, batch } = change;
-      this.#feed.threads.relabel(mention, clockOf({ ...mention, actionable: after.actionable }).actionable);
+      const { actionable } = clockOf({ ...mention, actionable: after.actionable });
+      this.#feed.threads.relabel(mention, actionable, after.leaving);
       if (after.sentiment !== before.sentiment) this.#markRelabelled(change);
       this.#processed = batch;
     }

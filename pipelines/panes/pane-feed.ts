@@ -73,6 +73,7 @@ const UNHELD: ThreadChange = { responses: [], disturbed: [], beyond: true };
 /** A stored mention as a recompute would read it back. */
 const historic = (mention: StoredMention): HistoricMention => ({
   ...threadEventOf(mention, mention.actionable),
+  leaving: mention.leaving,
   sentiment: mention.sentiment,
 });
 
@@ -92,6 +93,7 @@ export function threadEventOf(mention: Mention, actionable: boolean): ThreadEven
     conversation,
     channel,
     brands,
+    followers: author.followers,
     ...clock,
   };
 }

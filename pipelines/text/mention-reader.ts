@@ -2,7 +2,7 @@ import type { Labels } from '../../schema/contracts/labels.ts';
 import type { Mention } from '../../schema/contracts/mention.ts';
 import { bareOf } from './bare-text.ts';
 import { readAutomation } from './automation/read-automation.ts';
-import { readIntentOf, takeApart, towardOf, type IntentReading } from './intent/read-intent.ts';
+import { intentOf, takeApart, towardOf, type IntentVerdict } from './intent/read-intent.ts';
 import { readLanguage } from './language/read-language.ts';
 import { fingerprintOfBare } from './near-duplicates/fingerprint.ts';
 import { ruledIntent } from './rules/ruled-intent.ts';
@@ -53,49 +53,58 @@ export function createMentionReader({
     const read = topics(text).map(({ topic }) => topic);
     return ruling === null ? read : [...new Set([...read, ...ruling.topics])];
   };
+  // Names that are tracked are hidden already, and looking for them once more would find nothing.
+  const isTracked = new Set(tracked);
+  const onlyTracked = [tracked];
+  const hiddenOf = (brands: readonly string[]): readonly (readonly string[])[] => {
+    const others = brands.map(namesOf).filter((names) => !names.every((name) => isTracked.has(name)));
+    return others.length === 0 ? onlyTracked : [tracked, ...others];
+  };
   return (mention) => {
     const bare = bareOf(mention.text);
-    const hidden = [tracked, ...mention.brands.map(namesOf)];
+    const hidden = hiddenOf(mention.brands);
     const ruling = rules(mention);
     const language = readLanguage(mention.text, mention.lang, bare).lang;
     const read = score(mention.text, hidden, language);
     const ruled = ruling?.sentiment ?? null;
     const { label, score: sentimentScore } = ruled ?? read;
-    const context = {
-      sentiment: label,
-      sentimentScore,
-      kind: mention.kind,
-      direction: mention.direction,
-    };
-    const apart = mention.direction === 'inbound' ? takeApart(mention.text) : NOT_READ;
-    const readings = mention.brands.map((brand): [string, IntentReading] => [
-      brand,
-      readIntentOf(apart, {
-        ...context,
+    const { kind, direction } = mention;
+    const apart = direction === 'inbound' ? takeApart(mention.text) : NOT_READ;
+    const verdicts: IntentVerdict[] = [];
+    const leaving: string[] = [];
+    const joining: string[] = [];
+    for (const brand of mention.brands) {
+      const verdict = intentOf(apart, {
+        sentiment: label,
+        sentimentScore,
+        kind,
+        direction,
         names: namesOf(brand),
         rivals: rivalsOf(brand).all,
-      }),
-    ]);
-    const leaving = readings.flatMap(([brand, { toward }]) => (toward === 'leaving' ? [brand] : []));
-    const joining = new Set(readings.flatMap(([brand, { toward }]) => (toward === 'joining' ? [brand] : [])));
+      });
+      verdicts.push(verdict);
+      if (verdict.toward === 'leaving') leaving.push(brand);
+      if (verdict.toward === 'joining') joining.push(brand);
+    }
     // Whom someone leaves for is only asked where someone leaves: rivals are many and departures few.
     for (const brand of leaving)
       for (const [rival, names] of rivalsOf(brand).byName)
-        if (towardOf(apart, { ...context, names, rivals: namesOf(brand) }) === 'joining') joining.add(rival);
+        if (towardOf(apart, { kind, direction, names, rivals: namesOf(brand) }) === 'joining')
+          joining.push(rival);
     return {
       sentiment: label,
       sentimentScore,
       sentimentModel: ruling === null ? read.model : markRuled(read.model),
       // A rule is no guess.
       confidence: ruled === null ? read.confidence : undefined,
-      topics: mention.direction === 'inbound' ? topicsOf(mention.text, ruling) : [],
-      joining: [...joining],
+      topics: direction === 'inbound' ? topicsOf(mention.text, ruling) : [],
+      joining: joining.length < 2 ? joining : [...new Set(joining)],
       ...ruledIntent(mention, ruling, {
-        intent: leaving.length > 0 ? 'churn' : (readings[0]?.[1].intent ?? 'comment'),
+        intent: leaving.length > 0 ? 'churn' : (verdicts[0]?.intent ?? 'comment'),
         leaving,
-        actionable: readings.some(([, reading]) => reading.actionable),
+        actionable: verdicts.some((verdict) => verdict.actionable),
       }),
-      suspicion: readAutomation(mention, null, bare).score,
+      suspicion: readAutomation(mention, bare).score,
       fingerprint: fingerprintOfBare(mention.text, bare),
       language,
     };

@@ -22,10 +22,13 @@ const CONTINUES = /[\p{Alphabetic}\p{M}\p{N}\p{Default_Ignorable_Code_Point}]/u;
 const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Me}'‘’`´ʼ＇]/gu;
 /** "#CSFailAgain_2day" is CS, Fail, Again, 2, day. */
 const TAG_PARTS = /\p{N}+|(?:\p{Lu}(?!\p{Ll}))+|\p{Lu}?[^\p{Lu}\p{N}_]+|\p{Lu}/gu;
+/** What it leaves as it is, as most hashtags are. */
+const ONE_WORD = /^[A-Za-z]?[a-z]+$/;
 const ENTITY = /&(?:amp|lt|gt|quot|nbsp);/y;
 const LINK = /(?:https?:\/\/|www\.)\S*/iy;
 
-const isAsciiWord = new Uint8Array(128);
+/** By code unit, so that none is out of its bounds. */
+const isAsciiWord = new Uint8Array(0x10000);
 for (const char of 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789')
   isAsciiWord[char.charCodeAt(0)] = 1;
 
@@ -42,10 +45,19 @@ const isApostrophe = (unit: number): boolean =>
   unit === 0x27 || unit === 0x2019 || unit === 0x2018 || unit === 0x60 || unit === 0xb4 || unit === 0xff07;
 const isDigit = (unit: number): boolean => unit >= 0x30 && unit <= 0x39;
 
-/** Where the word that starts at `at` ends. "don't" and "29.99" are one word each. */
+/** Where the small letters and digits of ASCII from `at` on end: most words are nothing else, and need no folding. */
+function endOfPlain(text: string, at: number): number {
+  for (let end = at; end < text.length; end++) {
+    const unit = text.charCodeAt(end);
+    if (unit < 0x61 ? !isDigit(unit) : unit > 0x7a) return end;
+  }
+  return text.length;
+}
+
+/** Where the word that goes on at `at` ends. "don't" and "29.99" are one word each. */
 function endOfWord(text: string, at: number): number {
   let end = at;
-  while (isAsciiWord[text.charCodeAt(end)] === 1) end++;
+  while (isAsciiWord[text.charCodeAt(end) | 0] === 1) end++;
   for (;;) {
     const step = width(text, end, CONTINUES);
     if (step > 0) {
@@ -67,13 +79,16 @@ function endOfWord(text: string, at: number): number {
 /** The form in which words are compared. */
 export function foldWord(written: string): string {
   let isPlain = true;
+  let hasApostrophe = false;
   for (let at = 0; at < written.length; at++) {
     const unit = written.charCodeAt(at);
     if (unit > 127) return foldUnicode(written);
     // Small letters and digits need nothing done.
-    if (unit < 0x61 && !isDigit(unit)) isPlain = false;
+    if (unit === 0x27 || unit === 0x60) hasApostrophe = true;
+    else if (unit < 0x61 && !isDigit(unit)) isPlain = false;
   }
-  return isPlain ? written : written.toLowerCase().replace(/['`]/g, '');
+  const small = isPlain ? written : written.toLowerCase();
+  return hasApostrophe ? small.replace(/['`]/g, '') : small;
 }
 
 function foldUnicode(written: string): string {
@@ -122,12 +137,16 @@ export function wordsOf(text: string): Word[] {
       at += unit >= 0xd800 && unit < 0xdc00 ? 2 : 1;
       continue;
     }
-    const end = isTag ? endOfTag(text, from) : endOfWord(text, from);
+    const plain = endOfPlain(text, from);
+    const end = isTag ? endOfTag(text, from) : endOfWord(text, plain);
     if (end - from > LONGEST_WORD) gap = true;
     else {
       const breaks = gap || endsSentence(text, lastEnd, at);
       if (isTag) pushTag(words, text, from, end, breaks);
-      else words.push({ text: foldWord(text.slice(at, end)), start: at, end, breaks });
+      else {
+        const written = text.slice(at, end);
+        words.push({ text: end === plain ? written : foldWord(written), start: at, end, breaks });
+      }
       gap = false;
     }
     at = lastEnd = end;
@@ -139,7 +158,7 @@ export function wordsOf(text: string): Word[] {
 function skipped(text: string, at: number, unit: number): number {
   if (unit === 0x40) {
     let end = at + 1;
-    while (isAsciiWord[text.charCodeAt(end)] === 1 || text.charCodeAt(end) === 0x5f) end++;
+    while (isAsciiWord[text.charCodeAt(end) | 0] === 1 || text.charCodeAt(end) === 0x5f) end++;
     return end;
   }
   if (unit === 0x26) return pastMatch(ENTITY, text, at);
@@ -165,6 +184,11 @@ function endOfTag(text: string, from: number): number {
 
 function pushTag(words: Word[], text: string, from: number, end: number, breaks: boolean): void {
   const body = text.slice(from, end);
+  if (ONE_WORD.test(body)) {
+    const folded = foldWord(body);
+    words.push({ text: folded, start: from, end, breaks, tag: { text: folded, words: 1 } });
+    return;
+  }
   const parts = [...body.matchAll(TAG_PARTS)].slice(0, MAX_WORDS - words.length);
   parts.forEach(({ 0: part, index }, nth) => {
     const start = from + index;

@@ -33,7 +33,9 @@ export const ListedMentionSchema = Type.Object({
   suspicion: Type.Number(),
   language: Type.String(),
   corrected: Type.Array(literals(LABEL_NAMES), { description: 'Labels that a person has decided.' }),
-  copy: Type.Boolean({ description: 'A near copy or repost of an earlier text: not counted as unique.' }),
+  copy: Type.Boolean({
+    description: 'A near copy or repost of an earlier text among those asked for: not counted as unique.',
+  }),
 });
 export type ListedMention = Static<typeof ListedMentionSchema>;
 

@@ -25,7 +25,7 @@ const LINK = /(?:\b[a-z][a-z0-9+.-]{1,15}:\/\/|\bwww\.)\S+/giu;
 /** A domain that is followed by a path, or that can hardly be two sentences without a space in between. */
 const BARE_LINK =
   /\b(?:[\p{L}\p{N}-]{1,63}\.){1,4}(?:[a-z]{2,18}\/\S*|(?:com|net|org|info|biz|io|co|app|dev|ly|gl|me|tv|gg|de|uk|fr|eu|us|ru)(?![\p{L}\p{N}]))/giu;
-const PHONE = /(?<![\p{L}\p{Nd}])\+?\(?\p{Nd}(?:[\s().\/-]{0,2}\p{Nd}){6,18}(?!\p{Nd})/gu;
+const PHONE = /(?<![\p{L}\p{Nd}])\+?\(?\p{Nd}(?:[\s()./-]{0,2}\p{Nd}){6,18}(?!\p{Nd})/gu;
 
 /** A text, at most 280 characters of it and "…". */
 export function maskText(text: string): string {

@@ -10,9 +10,10 @@ import {
 } from '../../schema/contracts/live.ts';
 import { REVOKED } from '../../schema/contracts/scenes.ts';
 import type { Clock } from '../../pipelines/clock.ts';
-import { ChangedSince } from './changed-since.ts';
 import { FrameBytes, encode } from './frame-bytes.ts';
+import { LatestBytes } from './latest-bytes.ts';
 import type { LiveView } from './live-view.ts';
+import { isResync } from './resync.ts';
 
 export interface HubDeps {
   readonly view: LiveView;
@@ -51,7 +52,6 @@ const SLOW_BYTES = 262_144;
 const SLOW_FOR_MS = 60_000;
 /** A viewer that does not answer the goodbye must not hold the stop up. */
 const GOODBYE_MS = 1_000;
-const MAX_MESSAGE_BYTES = 1_024;
 /** "Try again later" of RFC 6455. */
 const TRY_AGAIN_LATER = 1013;
 const POLICY_VIOLATION = 1008;
@@ -74,7 +74,6 @@ interface Viewer {
 export function createHub(deps: HubDeps): Hub {
   const { view, clock, build, instance, demo, maxViewers, programs$, mask } = deps;
   const viewers = new Set<Viewer>();
-  const news = new ChangedSince(view.seq);
   let closed = false;
 
   const hello = (): HelloFrame => ({
@@ -86,26 +85,15 @@ export function createHub(deps: HubDeps): Hub {
     heartbeatMs: HEARTBEAT_MS,
     sentAt: clock.now(),
   });
-  const stamp = () => ({ watermark: view.watermark, sentAt: clock.now() });
-  const bytesOf = (frame: LiveFrame) => new FrameBytes(frame, mask);
-  let snapshot: { readonly seq: number; readonly bytes: FrameBytes } | null = null;
-  /** A thousand viewers that come back at once get the same bytes. */
+  const latest = new LatestBytes({ view, clock, mask });
   const sendSnapshot = (viewer: Viewer): void => {
-    if (snapshot?.seq !== view.seq) snapshot = { seq: view.seq, bytes: bytesOf(view.snapshot()) };
     viewer.wantsSnapshot = false;
-    viewer.seq = snapshot.seq;
-    viewer.socket.send(snapshot.bytes.for(viewer.lobbySafe), TEXT);
+    viewer.seq = view.seq;
+    viewer.socket.send(latest.snapshot().for(viewer.lobbySafe), TEXT);
   };
-  /** Of the newest delta, by what its reader saw last; readers that were slow together get the same bytes. */
-  const merged = new Map<number, FrameBytes | null>();
   const sendMissed = (viewer: Viewer): void => {
     if (viewer.seq === view.seq) return;
-    let bytes = merged.get(viewer.seq);
-    if (bytes === undefined) {
-      const delta = news.since(viewer.seq, stamp());
-      bytes = delta === null ? null : bytesOf(delta);
-      merged.set(viewer.seq, bytes);
-    }
+    const bytes = latest.missed(viewer.seq);
     if (bytes === null) return sendSnapshot(viewer);
     viewer.seq = view.seq;
     viewer.socket.send(bytes.for(viewer.lobbySafe), TEXT);
@@ -113,7 +101,7 @@ export function createHub(deps: HubDeps): Hub {
 
   const broadcast = (frame: LiveFrame): void => {
     if (viewers.size === 0) return;
-    const bytes = bytesOf(frame);
+    const bytes = new FrameBytes(frame, mask);
     const now = clock.now();
     for (const viewer of viewers) {
       if (isSlow(viewer, now)) continue;
@@ -167,14 +155,13 @@ export function createHub(deps: HubDeps): Hub {
 
   const subscriptions = [
     view.deltas$.subscribe((delta: DeltaFrame) => {
-      news.note(delta);
-      merged.clear();
+      latest.note(delta);
       broadcast(delta);
     }),
     programs$.subscribe(tellAll),
   ];
   const heartbeat = clock.scheduler.schedule(function () {
-    broadcast({ type: 'heartbeat', seq: view.seq, ...stamp() });
+    broadcast({ type: 'heartbeat', seq: view.seq, watermark: view.watermark, sentAt: clock.now() });
     this.schedule(undefined, HEARTBEAT_MS);
   }, HEARTBEAT_MS);
 
@@ -224,15 +211,3 @@ export function createHub(deps: HubDeps): Hub {
 }
 
 const TEXT = { binary: false };
-
-function isResync(data: Buffer): boolean {
-  if (data.length > MAX_MESSAGE_BYTES) return false;
-  try {
-    const message: unknown = JSON.parse(data.toString('utf8'));
-    return (
-      typeof message === 'object' && message !== null && (message as { type?: unknown }).type === 'resync'
-    );
-  } catch {
-    return false;
-  }
-}

@@ -6,10 +6,13 @@ import { TooMuchEvidence, type EvidenceSource } from '../../pipelines/evidence/e
 import type { Reading } from '../../pipelines/metrics/family.ts';
 import { ALL, type Metric } from '../../pipelines/metrics/metric.ts';
 import type { BrandSettings } from '../../pipelines/metrics/settings.ts';
+import { STORY_REACH_MS, storiesToTell, withWords, type UntoldStory } from '../../pipelines/stories/told.ts';
+import type { TextSource } from '../repositories/texts.ts';
 
 export interface LiveReadingsDeps {
   readonly metrics: readonly Metric[];
   readonly evidence: EvidenceSource;
+  readonly texts: TextSource;
   readonly settingsOf: (brand: string) => BrandSettings;
   readonly calendarOf: (brand: string) => Calendar | null;
   /** Brands that are shown. */
@@ -27,6 +30,8 @@ export interface LiveReadings {
   stop(): Promise<void>;
 }
 
+/** Stories a screen has room for. */
+const STORIES = 3;
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
 /** Metrics that look about as far back are read from one evidence; a far look must not sink a near one. */
@@ -87,11 +92,12 @@ const restAfter = (workMs: number): number =>
 
 /** The day that ends with this minute, as `GET /api/metrics` reads it without `from` and `to`. */
 async function readBrand(deps: LiveReadingsDeps, brand: string): Promise<BrandReadings> {
-  const { metrics, evidence, settingsOf, calendarOf, clock } = deps;
+  const { metrics, evidence, texts, settingsOf, calendarOf, clock } = deps;
   const asOf = clock.now();
   const to = Math.ceil((asOf + 1) / MINUTE_MS) * MINUTE_MS;
   const window = { from: to - DAY_MS, to };
   const figures: Record<string, LiveFigure> = {};
+  let stories: UntoldStory[] | null = null;
   const settings = settingsOf(brand);
   let nearest = -1;
   for (const reach of REACHES) {
@@ -99,29 +105,36 @@ async function readBrand(deps: LiveReadingsDeps, brand: string): Promise<BrandRe
     nearest = reach;
     if (group.length === 0) continue;
     const lookBackMs = Math.max(...group.map((metric) => metric.lookBackMs));
+    const needs = [...new Set(group.flatMap((metric) => metric.needs))];
     try {
       const found = await evidence({
         brand,
         from: window.from - lookBackMs,
         to,
         asOf,
-        needs: [...new Set(group.flatMap(({ needs }) => needs))],
+        needs,
       });
       const context = { evidence: found, settings, calendar: calendarOf(brand), window, facets: ALL };
       for (const metric of group) figures[metric.id] = figureOf(metric.read(context));
+      // Of the first evidence that reaches as far back as stories are followed.
+      if (stories === null && lookBackMs >= STORY_REACH_MS && needs.includes('engagements'))
+        stories = storiesToTell(found, window, STORIES);
     } catch (error) {
       if (!(error instanceof TooMuchEvidence)) throw error;
       for (const { id } of group)
         figures[id] = { value: null, n: 0, missing: ['a shorter range: the day holds too much'] };
     }
   }
-  return { brand, ...window, asOf, figures };
+  const words = stories === null || stories.length === 0 ? new Map<string, string>() : await texts(stories);
+  return { brand, ...window, asOf, figures, stories: withWords(stories ?? [], words) };
 }
 
 /** What fits a frame: parts are a query away. */
-const figureOf = ({ value, n, low, high, open, missing }: Reading): LiveFigure => ({
+const figureOf = ({ value, n, numerator, denominator, low, high, open, missing }: Reading): LiveFigure => ({
   value,
   n,
+  ...(numerator === undefined ? {} : { numerator }),
+  ...(denominator === undefined ? {} : { denominator }),
   ...(low === undefined ? {} : { low }),
   ...(high === undefined ? {} : { high }),
   ...(open === undefined ? {} : { open }),

@@ -11,13 +11,16 @@ import type {
 } from '../../schema/contracts/live.ts';
 import type { BrandBook } from '../../pipelines/brands/brand-book.ts';
 import type { Clock } from '../../pipelines/clock.ts';
+import type { Targets } from '../../pipelines/conversations/thread-book.ts';
 import { conflate } from '../../pipelines/operators/conflate.ts';
 import type { Relabelled } from '../../pipelines/labels/relabel.ts';
 import type { PaneRevision } from '../../pipelines/panes/pane.ts';
 import { brandTile } from '../../pipelines/panes/brand-tile.ts';
 import type { IngestCounts } from '../../pipelines/sources/ingest.ts';
 import type { Topology } from '../../pipelines/topology.ts';
+import type { LiveChanges } from './live-changes.ts';
 import type { LiveReadings } from './live-readings.ts';
+import type { LiveSources } from './live-sources.ts';
 import { RateMeter } from './rate-meter.ts';
 
 export interface LiveViewDeps {
@@ -32,6 +35,10 @@ export interface LiveViewDeps {
   /** Newest first, as the store has them at start. */
   readonly ticker: readonly TickerMention[];
   readonly readings: Pick<LiveReadings, 'readings$' | 'all'>;
+  readonly sources: LiveSources;
+  readonly changes: Pick<LiveChanges, 'all' | 'news'>;
+  /** When a clock that runs misses its target. */
+  readonly breachAt: Targets['breachAt'];
 }
 
 export interface LiveView {
@@ -47,6 +54,8 @@ export interface LiveView {
 const FRAME_EVERY_MS = 250;
 /** A tile's hour moves on and its clocks tick over even when nothing is heard. */
 const REFRESH_ALL_EVERY_MS = 15_000;
+/** Looking at who waits takes a thirtieth of the time at most. */
+const REST_PER_LOOK = 30;
 const TICKER_LENGTH = 60;
 /** A frame is no place for a novel. */
 const TICKER_TEXT = 280;
@@ -66,8 +75,10 @@ export function createLiveView(deps: LiveViewDeps): LiveView {
   let read = new Map<string, BrandReadings>();
   let seq = 0;
   let refreshedAt = 0;
-  let waiting = topology.waiting();
+  const whoWaits = () => topology.waiting(deps.breachAt);
+  let waiting = whoWaits();
   let waitingAt = clock.now();
+  let waitingEveryMs = 1_000;
 
   const shown = () =>
     brands.list().flatMap(({ id }) => (deps.expected.has(id) || lastMentionAt.has(id) ? [id] : []));
@@ -76,9 +87,11 @@ export function createLiveView(deps: LiveViewDeps): LiveView {
   const refresh = (names: Iterable<string>): BrandTile[] => {
     const now = clock.now();
     // Every conversation of the day is looked at for this: once a second is often enough for "waiting since".
-    if (now - waitingAt >= 1_000) {
-      waiting = topology.waiting();
+    if (now - waitingAt >= waitingEveryMs) {
+      waiting = whoWaits();
       waitingAt = now;
+      // A hundred thousand of them take some forty milliseconds, on a busy machine more.
+      waitingEveryMs = Math.max(1_000, (clock.now() - now) * REST_PER_LOOK);
     }
     return [...names].map((brand) => {
       const tile = brandTile(topology.book, {
@@ -96,6 +109,7 @@ export function createLiveView(deps: LiveViewDeps): LiveView {
 
   const noteStored = (mentions: readonly StoredMention[]) => {
     rate.add(mentions.length, clock.now());
+    deps.sources.note(mentions);
     for (const mention of mentions)
       for (const brand of mention.brands) {
         lastMentionAt.set(brand, Math.max(lastMentionAt.get(brand) ?? 0, mention.at));
@@ -130,7 +144,12 @@ export function createLiveView(deps: LiveViewDeps): LiveView {
     const now = clock.now();
     const all = now - refreshedAt >= REFRESH_ALL_EVERY_MS;
     if (all) refreshedAt = now;
-    const renewed = refresh(all ? shown() : changed);
+    const brandsShown = shown();
+    for (const { brand, firstResponse } of tiles.values())
+      if ((firstResponse.nextBreachAt ?? Infinity) <= now) changed.add(brand);
+    const renewed = refresh(all ? brandsShown : changed);
+    const sources = deps.sources.news(now);
+    const changes = deps.changes.news(brandsShown, now);
     changed.clear();
     seq += 1;
     ticker = [...fresh, ...ticker].slice(0, TICKER_LENGTH);
@@ -148,6 +167,8 @@ export function createLiveView(deps: LiveViewDeps): LiveView {
       ...(gone.length === 0 ? {} : { removed: gone }),
       ...(renamed.length === 0 ? {} : { relabelled: renamed }),
       ...(readings.length === 0 ? {} : { readings }),
+      ...(sources === null ? {} : { sources }),
+      ...(changes.length === 0 ? {} : { changes }),
       totals: totals(),
     };
   };
@@ -193,6 +214,8 @@ export function createLiveView(deps: LiveViewDeps): LiveView {
       mentions: ticker,
       totals: totals(),
       readings: deps.readings.all(),
+      sources: deps.sources.all(clock.now()),
+      changes: deps.changes.all(),
     }),
     stop() {
       timer.unsubscribe();

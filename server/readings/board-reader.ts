@@ -20,14 +20,14 @@ import { STORY_REACH_MS, storiesToTell, withWords } from '../../pipelines/storie
 import type { Taxonomy } from '../../pipelines/text/topics/taxonomy.ts';
 import type { Topology } from '../../pipelines/topology.ts';
 import type { PaneRepository } from '../repositories/panes.ts';
+import type { TextSource } from '../repositories/texts.ts';
 import { readBoardPanes } from './board-panes.ts';
 import { readOnce } from './read-once.ts';
 
 export interface BoardReaderDeps {
   readonly panes: PaneRepository;
   readonly evidence: EvidenceSource;
-  /** Texts of mentions, by `source\0id`. */
-  readonly texts: (mentions: readonly { source: string; id: string }[]) => Promise<Map<string, string>>;
+  readonly texts: TextSource;
   readonly taxonomy: Taxonomy;
   readonly brands: BrandBook;
   readonly settingsOf: (brand: string) => BrandSettings;

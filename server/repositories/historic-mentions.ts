@@ -5,7 +5,7 @@ import type { HistoricMention } from '../../pipelines/history/history.ts';
 /** The columns of a mention as a recompute reads it back. */
 export const MENTION = `source, id, toUnixTimestamp64Milli(at) AS at_ms, direction, automated,
   if(author_id = '', author_handle, author_id) AS author, in_reply_to, conversation, channel, brands, kind, sentiment,
-  actionable`;
+  actionable, author_followers, leaving`;
 
 export interface MentionRecord {
   readonly source: string;
@@ -21,6 +21,8 @@ export interface MentionRecord {
   readonly sentiment: SentimentLabel;
   readonly kind: Kind;
   readonly actionable: boolean;
+  readonly author_followers: number;
+  readonly leaving: readonly string[];
 }
 
 export function mentionOf(row: MentionRecord): HistoricMention {
@@ -36,6 +38,8 @@ export function mentionOf(row: MentionRecord): HistoricMention {
     channel: row.channel,
     brands: row.brands,
     sentiment: row.sentiment,
+    followers: row.author_followers,
+    leaving: row.leaving,
     ...clockOf(row),
   };
 }

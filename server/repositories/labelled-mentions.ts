@@ -84,7 +84,10 @@ export async function readLabelled(store: Store, asked: readonly NamedMention[])
 }
 
 /** Labels that people have decided, by `source/id`. */
-async function readCorrected(store: Store, identities: readonly bigint[]): Promise<Map<string, LabelName[]>> {
+export async function readCorrected(
+  store: Store,
+  identities: readonly bigint[],
+): Promise<Map<string, LabelName[]>> {
   if (identities.length === 0) return new Map();
   const rows = await store.query<{ source: string; id: string; names: LabelName[] }>(
     `SELECT source, id, groupUniqArrayArray(named) AS names FROM relabels

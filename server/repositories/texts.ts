@@ -1,6 +1,11 @@
 import type { Store } from '../../schema/clickhouse/store.ts';
 import { parts } from './lists.ts';
 
+/** Reads texts of mentions, by `source\0id`. */
+export type TextSource = (
+  mentions: readonly { readonly source: string; readonly id: string }[],
+) => Promise<Map<string, string>>;
+
 /** The texts of these mentions, by `source\0id`. Hostile until escaped. */
 export async function readTexts(
   store: Store,

@@ -29,10 +29,12 @@ export interface DisplayRoutesOptions {
 export const displayRoutes: FastifyPluginAsyncTypebox<DisplayRoutesOptions> = async (app, options) => {
   const { book, pairings, sightings } = options;
   const { screens, playlists, takeovers } = book;
-  const shown = ({ tokenHash: _secret, ...display }: StoredDisplay): Display => ({
-    ...display,
-    ...sightings.of(display.id),
-  });
+  /** All but the hash of its token. */
+  const shown = ({ id, name, playlist, theme, lobbySafe, quietHours, pairedAt }: StoredDisplay): Display => ({
+    id, name, playlist, theme, lobbySafe, quietHours, pairedAt, ...sightings.of(id),
+  }); // prettier-ignore
+
+  app.setValidatorCompiler(exactBodies);
 
   app.setValidatorCompiler(exactBodies);
 

@@ -47,7 +47,7 @@ export function createLabelReasons(deps: LabelReasonsDeps): LabelReasons {
         end,
         text: text.slice(start, end),
       })),
-      automation: [...readAutomation(mention, null).reasons],
+      automation: [...readAutomation(mention).reasons],
     };
   };
 

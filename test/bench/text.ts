@@ -47,7 +47,7 @@ const SUBJECTS: Readonly<Record<string, (mention: Mention) => unknown>> = {
   topics: readTopicsOf(),
   intent: ({ text, kind, direction, at }) =>
     readIntent(text, { ...neutral, kind, direction, names: names[at % names.length] ?? [] }),
-  automation: (mention) => readAutomation(mention, null),
+  automation: (mention) => readAutomation(mention),
   language: ({ text, lang }) => readLanguage(text, lang),
   fingerprint: ({ text }) => textFingerprint(text),
   'vader-sentiment': ({ text }) => SentimentIntensityAnalyzer.polarity_scores(text).compound,

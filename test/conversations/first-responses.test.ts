@@ -19,7 +19,16 @@ describe('the first response', () => {
         reply: 'r',
         at: 350,
         ms: 250,
-        clock: { brand: 'acme', since: 100, mention: 'q', author: 'ann', actionable: true },
+        clock: {
+          brand: 'acme',
+          since: 100,
+          mention: 'q',
+          author: 'ann',
+          actionable: true,
+          channel: 'twitter',
+          followers: 0,
+          leaving: false,
+        },
       },
     ]);
   });

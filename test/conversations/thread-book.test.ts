@@ -17,7 +17,16 @@ describe('a thread that is wholly held', () => {
           reply: 'r',
           at: 150,
           ms: 50,
-          clock: { brand: 'acme', since: 100, mention: 'q', author: 'ann', actionable: true },
+          clock: {
+            brand: 'acme',
+            since: 100,
+            mention: 'q',
+            author: 'ann',
+            actionable: true,
+            channel: 'twitter',
+            followers: 0,
+            leaving: false,
+          },
         },
       ],
     });
@@ -191,7 +200,43 @@ describe('taking an event out', () => {
   });
 });
 
+const NO_TARGETS = { overdue: 0, nextBreachAt: null };
+
 describe('waiting', () => {
+  it('tells who is past their target, and when the next will be', () => {
+    const book = new ThreadBook();
+    for (const [id, at] of [['a', 100], ['b', 200], ['c', 300], ['d', 350]] as const)
+      book.add(ask(id, at, { author: id }));
+    let asked = 0;
+    const at = (now: number) =>
+      book.waiting(0, { now, breachAt: ({ since, author }) => ((asked += 1), author === 'd' ? Infinity : since + 100) }).get('acme');
+    expect(at(199)).toMatchObject({ count: 4, overdue: 0, nextBreachAt: 200 });
+    expect(at(200)).toMatchObject({ overdue: 1, nextBreachAt: 300 });
+    expect(at(1_000)).toMatchObject({ overdue: 3, nextBreachAt: null });
+    // Each clock is judged once, however often somebody looks.
+    expect(asked).toBe(4);
+    book.add(answer('r', 400, 'a'));
+    expect(at(250)).toMatchObject({ count: 3, overdue: 0, nextBreachAt: 300 });
+  }); // prettier-ignore
+
+  it('knows where the clock began and whether somebody leaves, corrected or not', () => {
+    const book = new ThreadBook();
+    book.add(ask('a', 100, { channel: 'email', followers: 7, leaving: ['zoom'] }));
+    const seen: unknown[] = [];
+    const look = () =>
+      book.waiting(0, {
+        now: 0,
+        breachAt: ({ channel, followers, leaving }) => seen.push({ channel, followers, leaving }),
+      });
+    look();
+    book.relabel({ source: 'feed', id: 'a' }, true, ['acme']);
+    look();
+    expect(seen).toEqual([
+      { channel: 'email', followers: 7, leaving: false },
+      { channel: 'email', followers: 7, leaving: true },
+    ]);
+  });
+
   it('counts the clocks that run for mentions that ask, by brand, and since when the oldest does', () => {
     const book = new ThreadBook();
     book.add(ask('q', 100, { brands: ['acme', 'zoom'] }));
@@ -199,12 +244,12 @@ describe('waiting', () => {
     book.add(ask('thanks', 60, { author: 'cat', actionable: false }));
     expect(book.waiting(0)).toEqual(
       new Map([
-        ['acme', { count: 2, oldestAt: 50 }],
-        ['zoom', { count: 1, oldestAt: 100 }],
+        ['acme', { count: 2, oldestAt: 50, ...NO_TARGETS }],
+        ['zoom', { count: 1, oldestAt: 100, ...NO_TARGETS }],
       ]),
     );
     book.add(answer('r', 150, 'p'));
-    expect(book.waiting(0).get('acme')).toEqual({ count: 1, oldestAt: 100 });
+    expect(book.waiting(0).get('acme')).toMatchObject({ count: 1, oldestAt: 100 });
     expect(book.waiting(101)).toEqual(new Map());
   });
 
@@ -212,6 +257,6 @@ describe('waiting', () => {
     const book = new ThreadBook();
     book.add(ask('hello', 60, { actionable: false }));
     book.add(ask('q', 90, { inReplyTo: 'hello' }));
-    expect(book.waiting(0).get('acme')).toEqual({ count: 1, oldestAt: 60 });
+    expect(book.waiting(0).get('acme')).toMatchObject({ count: 1, oldestAt: 60 });
   });
 });

@@ -28,7 +28,15 @@ export function tile(brand: string, { level = 'calm', volume = 10, ...rest }: Ti
     state: { level, why: 'as usual' },
     volume: { value: volume, usual: null },
     netSentiment: { value: 20, usual: null, positive: 4, neutral: 4, negative: 2 },
-    firstResponse: { medianMs: null, p90Ms: null, n: 0, waiting: 0, oldestWaitingAt: null },
+    firstResponse: {
+      medianMs: null,
+      p90Ms: null,
+      n: 0,
+      waiting: 0,
+      oldestWaitingAt: null,
+      overdue: 0,
+      nextBreachAt: null,
+    },
     channels: [{ channel: 'twitter', volume, netSentiment: 20 }],
     openMinutes: 0,
     revision: null,
@@ -77,6 +85,8 @@ export const snapshot = (seq: number, fields: Partial<SnapshotFrame> = {}): Snap
   tiles: [],
   mentions: [],
   totals: TOTALS,
+  sources: [],
+  changes: [],
   ...fields,
 });
 

@@ -10,6 +10,9 @@ const QUIET = [
   '--disable-sync',
 ];
 
+/** Functions that are handed to a page call this helper of the loader that compiled them, which no page has. */
+export const NAMES_KEPT = { content: 'globalThis.__name ??= (named) => named;' };
+
 /** The machine's Chromium, for programs that are no tests. @throws with the sentence that says why there is none. */
 export async function startBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: await findChromium(), args: QUIET });

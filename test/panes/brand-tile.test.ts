@@ -42,7 +42,7 @@ describe('a tile', () => {
       state: { level: 'quiet' },
       volume: { value: 0, usual: null },
       netSentiment: { value: null, usual: null, positive: 0, neutral: 0, negative: 0 },
-      firstResponse: { medianMs: null, p90Ms: null, n: 0, waiting: 0, oldestWaitingAt: null },
+      firstResponse: { medianMs: null, p90Ms: null, n: 0, waiting: 0, oldestWaitingAt: null, overdue: 0, nextBreachAt: null },
       channels: [],
       openMinutes: 0,
       revision: null,
@@ -78,10 +78,15 @@ describe('a tile', () => {
   });
 
   it('says who waits', () => {
-    const waiting = { count: 3, oldestAt: NOON - HOUR };
+    const waiting = { count: 3, oldestAt: NOON - HOUR, overdue: 2, nextBreachAt: NOON + HOUR };
     expect(tile([], { waiting, lastMentionAt: NOON - 5 })).toMatchObject({
       lastMentionAt: NOON - 5,
-      firstResponse: { waiting: 3, oldestWaitingAt: NOON - HOUR },
+      firstResponse: {
+        waiting: 3,
+        oldestWaitingAt: NOON - HOUR,
+        overdue: 2,
+        nextBreachAt: NOON + HOUR,
+      },
     });
   });
 

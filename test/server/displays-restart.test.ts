@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { DisplayProgram, DisplaysAnswer } from '../../schema/contracts/displays.ts';
 import { displaysOf, scene, takeover } from '../helpers/displays.ts';
-import { movableClock, startServer, temporaryDir } from '../helpers/server.ts';
+import { movableClock, spawnServer, startServer, temporaryDir } from '../helpers/server.ts';
 
 const dir = temporaryDir();
 const dataDir = join(dir, 'data');
@@ -78,5 +78,20 @@ describe('after a restart', () => {
     expect((await displaysOf(fourth.url).must<DisplaysAnswer>('GET', '/api/displays')).takeover).toBeNull();
     await fourth.stop();
     expect(fourth.warnings).toEqual([]);
+  });
+
+  it('and when the process was killed the moment it had answered', async () => {
+    const env = { BRANDWALL_DATA: join(dir, 'killed') };
+    const first = await spawnServer({ env });
+    const api = displaysOf(first.url);
+    const display = await api.display();
+    await api.publish(display.playlist);
+    const token = await api.pair(display.id);
+    await api.must('POST', '/api/takeover', takeover());
+    await first.kill('SIGKILL');
+    const second = await spawnServer({ env });
+    const { body } = await displaysOf(second.url).ask('GET', '/api/display', undefined, token);
+    expect(body).toMatchObject({ display: { id: display.id }, version: 1, takeover: { by: 'Kim' } });
+    await second.kill('SIGTERM');
   });
 });

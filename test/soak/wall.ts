@@ -2,12 +2,13 @@ import { parseArgs } from 'node:util';
 import { printTargets, type Target } from '../bench/targets.ts';
 import { demoServer } from '../helpers/demo-server.ts';
 import { startBrowser } from '../helpers/start-browser.ts';
+import { LONG_TASK_MS } from './wall/measured-page.ts';
 import { soak } from './wall/run.ts';
 import { judge } from './wall/verdict.ts';
 
 /**
  * `node --import tsx test/soak/wall.ts [--hours 24] [--minutes 15] [--path /wall] [--drops 6] [--steady 60]
- * [--record 120] [--hasten-timers]`: a day of frames in minutes, in the built page in a real browser. Ends with 1 when a bound is missed.
+ * [--record 120] [--hasten-timers] [--empty]`: a day of frames in minutes, in the built page in a real browser. Ends with 1 when a bound is missed.
  */
 const { values } = parseArgs({
   options: {
@@ -16,16 +17,16 @@ const { values } = parseArgs({
     path: { type: 'string', default: '/wall' },
     drops: { type: 'string', default: '6' },
     steady: { type: 'string', default: '60' },
+    empty: { type: 'boolean', default: false },
     record: { type: 'string', default: '120' },
     'hasten-timers': { type: 'boolean', default: false },
   },
 });
 const hours = Number(values.hours);
 const BOUNDS = { warmUpHours: Math.min(2, hours / 4), heapMbPerHour: 1, growth: 0.02 };
-const LONG_TASK_MS = 50;
 
-console.log('The demo tells its past first; this takes half a minute.');
-const [browser, server] = await Promise.all([startBrowser(), demoServer()]);
+if (!values.empty) console.log('The demo tells its past first; this takes a minute.');
+const [browser, server] = await Promise.all([startBrowser(), demoServer({ isEmpty: values.empty })]);
 try {
   const report = await soak(browser, server, {
     hours,
@@ -39,14 +40,15 @@ try {
     log: console.log,
   });
   const { steady } = report;
-  const worst = Math.max(0, ...steady.longTasks);
+  const { own, elapsed } = steady.longTasks;
+  const said = (tasks: readonly number[]) => `${tasks.length}, worst ${(tasks[0] ?? 0).toFixed(0)} ms`;
   const targets: Target[] = [
-    ...judge(report.samples, BOUNDS).map(({ said, ...rest }) => ({ ...rest, ours: said })),
+    ...judge(report.samples, BOUNDS).map((finding) => ({ ...finding, ours: finding.said })),
     {
       name: `long tasks in ${values.steady} s at ${steady.framesPerSecond.toFixed(1)} frames/s`,
-      ours: `${steady.longTasks.length}, worst ${worst.toFixed(0)} ms`,
+      ours: `${said(own)} (with waiting for the processor ${said(elapsed)})`,
       target: `none over ${LONG_TASK_MS} ms`,
-      met: worst <= LONG_TASK_MS,
+      met: own.length === 0,
     },
     {
       name: 'errors on the page',

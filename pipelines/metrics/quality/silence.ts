@@ -4,9 +4,19 @@ import type { Family } from '../family.ts';
 import { quantile } from '../responses/response-times.ts';
 import { stateAt } from '../responses/waiting.ts';
 
-const HEARD_MS = 24 * 3_600_000;
+export const HEARD_MS = 24 * 3_600_000;
 const SHORTEST_SILENCE_MS = 15 * 60_000;
 const USUAL_GAPS = 5;
+
+/** What is longer than this is too long; null where nothing was heard twice. `times`: ascending, epoch milliseconds. */
+export function silenceBoundMs(times: readonly number[]): number | null {
+  const gaps = times.slice(1).map((time, index) => time - (times[index] ?? time));
+  const usual = quantile(
+    gaps.sort((a, b) => a - b),
+    0.5,
+  );
+  return usual === null ? null : Math.max(SHORTEST_SILENCE_MS, USUAL_GAPS * usual);
+}
 
 export interface Silence {
   readonly source: string;
@@ -54,13 +64,8 @@ export const quietSources: Family<Silence, Silences, Silences> = {
     }
     for (const [source, times] of heard) {
       const last = times.at(-1) ?? at;
-      const gaps = times.slice(1).map((time, index) => time - (times[index] ?? time));
-      const usual = quantile(
-        gaps.sort((a, b) => a - b),
-        0.5,
-      );
-      if (usual === null) continue;
-      const boundMs = Math.max(SHORTEST_SILENCE_MS, USUAL_GAPS * usual);
+      const boundMs = silenceBoundMs(times);
+      if (boundMs === null) continue;
       const value = { source, ms: at - last, boundMs };
       yield { at: last, channel: '', venue: '', topics: [], suspected: false, value };
     }

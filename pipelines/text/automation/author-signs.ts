@@ -1,5 +1,4 @@
 import type { Mention } from '../../../schema/contracts/mention.ts';
-import type { AuthorBehaviour } from './author-book.ts';
 import type { Sign } from './reasons.ts';
 
 /** Handles are short, but a feed may send anything. */
@@ -35,27 +34,5 @@ export function authorSigns({ handle, name, followers, verified }: Mention['auth
     signs.push({ reason: 'default_handle', weight: 0.15 });
   if (!verified && followers > 0 && followers <= FEW_FOLLOWERS)
     signs.push({ reason: 'few_followers', weight: 0.1 });
-  return signs;
-}
-
-/** Posts an hour that nobody types for long, and how many of them make "for long". */
-const FAST_PER_HOUR = 120;
-const FASTER_PER_HOUR = 600;
-const POSTS_NEEDED = 10;
-const COPIES_NEEDED = 5;
-
-/** What the author's recent posts say. Pure. Made for people and feeds, not for the brand's own care team. */
-export function behaviourSigns({ posts, perHour, gapVariation, repeatedShare }: AuthorBehaviour): Sign[] {
-  const signs: Sign[] = [];
-  if (posts >= POSTS_NEEDED && perHour >= FASTER_PER_HOUR) signs.push({ reason: 'high_rate', weight: 0.6 });
-  else if (posts >= POSTS_NEEDED && perHour >= FAST_PER_HOUR)
-    signs.push({ reason: 'high_rate', weight: 0.35 });
-  if (gapVariation !== null && posts >= POSTS_NEEDED) {
-    if (gapVariation <= 0.05) signs.push({ reason: 'regular_gaps', weight: 0.6 });
-    else if (gapVariation <= 0.2) signs.push({ reason: 'regular_gaps', weight: 0.3 });
-  }
-  if (posts >= COPIES_NEEDED && repeatedShare >= 0.75) signs.push({ reason: 'repeated_texts', weight: 0.65 });
-  else if (posts >= COPIES_NEEDED && repeatedShare >= 0.5)
-    signs.push({ reason: 'repeated_texts', weight: 0.4 });
   return signs;
 }

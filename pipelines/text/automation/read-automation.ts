@@ -1,7 +1,6 @@
 import type { Mention } from '../../../schema/contracts/mention.ts';
 import type { BareText } from '../bare-text.ts';
-import type { AuthorBehaviour } from './author-book.ts';
-import { authorSigns, behaviourSigns } from './author-signs.ts';
+import { authorSigns } from './author-signs.ts';
 import type { AutomationReason, Sign } from './reasons.ts';
 import { textSigns } from './text-signs.ts';
 
@@ -24,27 +23,22 @@ const VERIFIED_DOUBT = 0.6;
 /**
  * Says how much a mention looks written by a machine, or to sell and not to tell.
  *
- * Signs are joined as independent doubts, `1 − Π(1 − weight)`. With `behaviour` null the answer is a pure function of
- * the mention: this is what is stored with a row and can be computed again from it. Behaviour only ever raises it.
- * The wordings are English; names, links, hashtags and behaviour speak for every language.
+ * Signs are joined as independent doubts, `1 − Π(1 − weight)`. The answer is a pure function of the mention: it is stored
+ * with a row and can be computed again from it, which is why what else the author has posted is not asked.
+ * The wordings are English; names, links and hashtags speak for every language.
  *
  * Pure; bounded by the first 5,000 characters of the text.
  *
  * @param bare the text without its markup, where the caller has it
  */
-export function readAutomation(
-  mention: AutomationInput,
-  behaviour: AuthorBehaviour | null,
-  bare?: BareText,
-): Automation {
+export function readAutomation(mention: AutomationInput, bare?: BareText): Automation {
   if (mention.automated) return { score: 1, reasons: ['declared'] };
   const trust = mention.author.verified ? VERIFIED_DOUBT : 1;
   const own: Sign[] = [...textSigns(mention, bare), ...authorSigns(mention.author)];
   // Paid reach is said by the feed, and is a reason for wording like an advertisement's.
   if (mention.promoted) own.push({ reason: 'promoted', weight: 0.35 });
-  if (own.length === 0 && behaviour === null) return UNSUSPECTED;
+  if (own.length === 0) return UNSUSPECTED;
   const signs = own.map(({ reason, weight }): Sign => ({ reason, weight: weight * trust }));
-  if (behaviour !== null) signs.push(...behaviourSigns(behaviour));
   const doubt = signs.reduce((left, { weight }) => left * (1 - weight), 1);
   const reasons = signs.sort((a, b) => b.weight - a.weight).map(({ reason }) => reason);
   // Rounded, so that a stored 32-bit float and the figure computed again compare equal.

@@ -21,9 +21,6 @@ export const AUTOMATION_REASONS = [
   'bot_name',
   'default_handle',
   'few_followers',
-  'high_rate',
-  'regular_gaps',
-  'repeated_texts',
 ] as const;
 export type AutomationReason = (typeof AUTOMATION_REASONS)[number];
 

@@ -15,6 +15,7 @@ const LONG_RUN = /([^\s.\-_=*~])\1{7,}/gu;
 /** Handles a network puts before a reply by itself say nothing about its author. */
 const LEADING_HANDLES = /^(?:[\s.]*@\w+)+/;
 const HEADLINE_WORDS_AT_LEAST = 6;
+const HEADLINE_CAPITALS = 0.6;
 /** Fewer say nothing, so they need not be told from what merely looks like them. */
 const HASHTAGS_AT_LEAST = 5;
 const HANDLES_AT_LEAST = 6;
@@ -42,7 +43,8 @@ export function textSigns(
 const bareOfUnescaped = (text: string, isAscii: boolean): BareText =>
   bareOfRead(withoutEntities(text.slice(0, READ_AT_MOST).replaceAll('&amp;', '&')), isAscii);
 
-const plainOf = (bare: string): string => bare.replace(/\s+/g, ' ').trim();
+/** Each run of spaces as one; one space alone, which most are, is left where it is. */
+const plainOf = (bare: string): string => bare.replace(/ \s+|[^\S ]\s*/g, ' ').trim();
 
 const wordsOf = (plain: string, isAscii: boolean): string[] => {
   const pattern = isAscii ? LETTER_OR_DIGIT_OF_ASCII : LETTER_OR_DIGIT;
@@ -101,13 +103,41 @@ function linkSigns(taken: BareText, kind: Mention['kind'], isOffer: boolean): Si
 /** Capitals At The Start Of Most Words, then a link: what feeds of articles and products look like. */
 function isHeadline(taken: BareText, kind: Mention['kind']): boolean {
   if (isReply(taken, kind)) return false;
+  if (taken.isAscii && !isCapitalised(taken.bare)) return false;
   const plain = plainOf(taken.bare);
   const words = wordsOf(plain, taken.isAscii);
   if (words.length < HEADLINE_WORDS_AT_LEAST) return false;
   const pattern = taken.isAscii ? CAPITALISED_OF_ASCII : CAPITALISED;
   const capitals = words.filter((word) => pattern.test(word)).length;
-  return capitals >= words.length * 0.6 && !/\b(?:I|my|me|you|your)\b/.test(plain);
+  return capitals >= words.length * HEADLINE_CAPITALS && !/\b(?:I|my|me|you|your)\b/.test(plain);
 }
+
+/**
+ * Whether so many words of a text of ASCII begin with a capital that it may be a headline: few texts have them, and the
+ * others need not be cut into words.
+ */
+function isCapitalised(bare: string): boolean {
+  let words = 0;
+  let capitals = 0;
+  for (let at = 0; at < bare.length; at++) {
+    const isTag = bare.charCodeAt(at) === 0x23;
+    let isWord = false;
+    let hasLetter = false;
+    for (; at < bare.length && !isSpace(bare.charCodeAt(at)); at++) {
+      const unit = bare.charCodeAt(at);
+      const isCapital = unit >= 0x41 && unit <= 0x5a;
+      if (isCapital || isSmall(unit)) {
+        if (!hasLetter && !isTag && isCapital && isSmall(bare.charCodeAt(at + 1))) capitals++;
+        hasLetter = isWord = true;
+      } else if (unit >= 0x30 && unit <= 0x39) isWord = true;
+    }
+    if (isWord && !isTag) words++;
+  }
+  return words >= HEADLINE_WORDS_AT_LEAST && capitals >= words * HEADLINE_CAPITALS;
+}
+
+const isSmall = (unit: number): boolean => unit >= 0x61 && unit <= 0x7a;
+const isSpace = (unit: number): boolean => unit === 0x20 || (unit >= 9 && unit <= 13);
 
 /**
  * Whether a character may stand there eight times in a row: of such a run, which is two units to a character at most,

@@ -3,7 +3,7 @@ import * as away from './departures.ts';
 import * as farewell from './farewells.ts';
 import type { Move, MoveReader, Setting } from './moves.ts';
 import * as over from './switches.ts';
-import { createWordFilter } from './word-filter.ts';
+import { createWordFilter, mayHave } from './word-filter.ts';
 
 /** Which reader knows a word. Most words of most texts are not here, which is what makes reading cheap. */
 const READERS = new Map<string, MoveReader>(
@@ -42,7 +42,7 @@ const READERS = new Map<string, MoveReader>(
   ).flatMap(([words, reader]) => words.split(' ').map((word) => [word, reader] as const)),
 );
 
-const mayMove = createWordFilter(READERS.keys());
+const MAY_MOVE = createWordFilter(READERS.keys());
 
 /**
  * The move between brands that a text makes, seen from the brand in question: the last one it states, since what is
@@ -53,7 +53,7 @@ export function readMove(setting: Setting): Move | null {
   const { tokens } = setting;
   for (let at = 0; at < tokens.length; at += 1) {
     const token = tokens[at];
-    if (token === undefined || token.kind !== 'word' || !mayMove(token.hash)) continue;
+    if (token === undefined || token.kind !== 'word' || !mayHave(MAY_MOVE, token.hash)) continue;
     const reader = READERS.get(token.word);
     if (reader === undefined) continue;
     const found = reader(setting, at);

@@ -61,10 +61,13 @@ export interface Specimen {
   readonly isLeaving: boolean;
 }
 
-/** Everything about a text that the weights look at. */
+/** Overwritten by every text: room for numbers that is asked for anew costs more than filling it. */
+const features: Features = new Float64Array(FEATURES.length);
+
+/** Everything about a text that the weights look at, valid until the next call. */
 export function observe(specimen: Specimen): Features {
   const { text, tokens, names, shape, hits, sentiment, sentimentScore, kind, isLeaving } = specimen;
-  const features = new Float64Array(FEATURES.length);
+  features.fill(0);
   for (const { cue } of hits) add(features, cue);
   if (text.includes(':(')) add(features, 'anger');
   const isReply = kind === 'reply' || kind === 'quote';

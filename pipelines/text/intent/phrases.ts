@@ -1,5 +1,12 @@
 import { tokensOf, type Token } from './tokens.ts';
-import { createWordFilter, type WordFilter } from './word-filter.ts';
+import {
+  createPairFilter,
+  createWordFilter,
+  hashOfPair,
+  hashOfWord,
+  mayHave,
+  type HashFilter,
+} from './word-filter.ts';
 
 interface Node<Cue> {
   readonly next: Map<string, Node<Cue>>;
@@ -10,7 +17,11 @@ interface Node<Cue> {
 export interface Phrases<Cue> {
   readonly root: Node<Cue>;
   /** Whether a phrase may begin with a word. */
-  readonly mayBegin: WordFilter;
+  readonly mayBegin: HashFilter;
+  /** Whether a word may be a phrase alone. */
+  readonly mayBeAlone: HashFilter;
+  /** Whether a phrase may begin with two words: many begin with "I" or "not", and few go on as a text does. */
+  readonly mayGoOn: HashFilter;
 }
 
 /** `cue` from token `from` to token `to`, exclusive. */
@@ -45,7 +56,37 @@ export function phrasesOf<Cue>(lists: Iterable<readonly [cue: Cue, list: string]
       node.cue = cue;
     }
   }
-  return { root, mayBegin: createWordFilter(root.next.keys()) };
+  const begun = [...root.next];
+  return {
+    root,
+    mayBegin: createWordFilter(root.next.keys()),
+    mayBeAlone: createWordFilter(begun.flatMap(([word, { cue }]) => (cue === undefined ? [] : [word]))),
+    mayGoOn: createPairFilter(
+      begun.flatMap(([first, { next }]) =>
+        [...next.keys()].map((second) => hashOfPair(hashOfWord(first), hashOfWord(second))),
+      ),
+    ),
+  };
+}
+
+/** Says of most places of a text that no phrase starts there; never where one does. */
+function mayStart<Cue>(phrases: Phrases<Cue>, tokens: readonly Token[], from: number): boolean {
+  const first = tokens[from];
+  if (first === undefined) return false;
+  const { hash, baseHash } = first;
+  const { mayBegin, mayBeAlone, mayGoOn } = phrases;
+  const isWhole = hash === baseHash;
+  if (!mayHave(mayBegin, hash) && (isWhole || !mayHave(mayBegin, baseHash))) return false;
+  if (mayHave(mayBeAlone, hash) || mayHave(mayBeAlone, baseHash)) return true;
+  const second = tokens[from + 1];
+  if (second === undefined) return false;
+  if (mayHave(mayGoOn, hashOfPair(hash, second.hash))) return true;
+  if (isWhole && second.hash === second.baseHash) return false;
+  return (
+    mayHave(mayGoOn, hashOfPair(hash, second.baseHash)) ||
+    mayHave(mayGoOn, hashOfPair(baseHash, second.hash)) ||
+    mayHave(mayGoOn, hashOfPair(baseHash, second.baseHash))
+  );
 }
 
 /** The longest phrase that starts at token `from`, or null. */
@@ -54,8 +95,7 @@ export function phraseAt<Cue>(
   tokens: readonly Token[],
   from: number,
 ): Hit<Cue> | null {
-  const first = tokens[from];
-  if (first === undefined || !(phrases.mayBegin(first.hash) || phrases.mayBegin(first.baseHash))) return null;
+  if (!mayStart(phrases, tokens, from)) return null;
   let node: Node<Cue> | undefined = phrases.root;
   let cue: Cue | undefined;
   let to = from;

@@ -31,7 +31,8 @@ export interface IntentContext {
   readonly rivals: readonly string[];
 }
 
-export interface IntentReading {
+/** What is wanted, without why. */
+export interface IntentVerdict {
   readonly intent: Intent;
   /** Whether the author turns away from the brand in question, or towards it. */
   readonly toward: Toward | null;
@@ -39,6 +40,9 @@ export interface IntentReading {
   readonly actionable: boolean;
   /** Probability of `actionable`, 0 … 1. */
   readonly score: number;
+}
+
+export interface IntentReading extends IntentVerdict {
   /** The words that decided, at most three, each with its offset in the text: `leaving: "done with acme" at 12`. */
   readonly reasons: string[];
 }
@@ -68,13 +72,7 @@ const columnOf = ({ bias, of }: Weights): Column => ({
 const INTENT_COLUMNS = WEIGHED.map((intent) => ({ intent, column: columnOf(INTENT_WEIGHTS[intent]) }));
 const ACTIONABLE_COLUMN = columnOf(ACTIONABLE_WEIGHTS);
 
-const NOT_FOR_US: IntentReading = {
-  intent: 'comment',
-  toward: null,
-  actionable: false,
-  score: 0,
-  reasons: [],
-};
+const NOT_FOR_US: Judged = { intent: 'comment', toward: null, actionable: false, score: 0, move: null };
 const MOST_REASONS = 3;
 
 /**
@@ -84,14 +82,22 @@ const MOST_REASONS = 3;
  * that asks for nothing. A repost has the intent of its text but is never actionable: the original is.
  */
 export function readIntent(text: string, context: IntentContext): IntentReading {
-  return context.direction === 'outbound' ? WRITTEN_BY_BRAND : readIntentOf(takeApart(text), context);
+  const apart = takeApart(context.direction === 'outbound' ? '' : text);
+  const { move, ...verdict } = judge(apart, context);
+  const reasons =
+    context.direction === 'outbound' ? ['written by the brand'] : reasonsOf(apart, verdict, move);
+  return { ...verdict, reasons };
 }
 
-const WRITTEN_BY_BRAND: IntentReading = { ...NOT_FOR_US, reasons: ['written by the brand'] };
+/** The same of a text that has been taken apart, not put into words: nobody asks the stream why. */
+export const intentOf: (apart: TakenApart, context: IntentContext) => IntentVerdict = judge;
 
-/** The same of a text that has been taken apart. */
-export function readIntentOf(apart: TakenApart, context: IntentContext): IntentReading {
-  if (context.direction === 'outbound') return WRITTEN_BY_BRAND;
+interface Judged extends IntentVerdict {
+  readonly move: Move | null;
+}
+
+function judge(apart: TakenApart, context: IntentContext): Judged {
+  if (context.direction === 'outbound') return NOT_FOR_US;
   const { text, tokens, shape, hits } = apart;
   const names = namesIn(tokens, context.names, context.rivals);
   const move = moveIn(apart, names, context);
@@ -109,19 +115,19 @@ export function readIntentOf(apart: TakenApart, context: IntentContext): IntentR
   });
   const intent = toward === 'leaving' ? 'churn' : likeliest(features);
   const score = 1 / (1 + Math.exp(-weigh(features, ACTIONABLE_COLUMN)));
-  return {
-    intent,
-    toward,
-    score,
-    actionable: context.kind !== 'repost' && score >= ACTIONABLE_THRESHOLD,
-    /** Put into words when somebody asks: the stream does not. */
-    get reasons() {
-      const weights = intent === 'churn' ? ACTIONABLE_WEIGHTS : INTENT_WEIGHTS[intent];
-      const reasons = reasonsFor(text, tokens, hits, weights);
-      if (move !== null) reasons.unshift(quote(text, tokens, move.toward, move.from, move.to));
-      return reasons.slice(0, MOST_REASONS);
-    },
-  };
+  const actionable = context.kind !== 'repost' && score >= ACTIONABLE_THRESHOLD;
+  return { intent, toward, score, actionable, move };
+}
+
+function reasonsOf(
+  { text, tokens, hits }: TakenApart,
+  { intent }: IntentVerdict,
+  move: Move | null,
+): string[] {
+  const weights = intent === 'churn' ? ACTIONABLE_WEIGHTS : INTENT_WEIGHTS[intent];
+  const reasons = reasonsFor(text, tokens, hits, weights);
+  if (move !== null) reasons.unshift(quote(text, tokens, move.toward, move.from, move.to));
+  return reasons.slice(0, MOST_REASONS);
 }
 
 /** Where the author turns, and nothing else: enough to ask of every rival. */

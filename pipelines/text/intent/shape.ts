@@ -1,5 +1,5 @@
 import { wordSet, type Token } from './tokens.ts';
-import { createWordFilter } from './word-filter.ts';
+import { createWordFilter, mayHave } from './word-filter.ts';
 
 /** What the form of a text tells, whatever it is about. */
 export interface Shape {
@@ -39,7 +39,7 @@ for (const [role, words] of [
 ] as const)
   for (const word of wordSet(words)) ROLES.set(word, (ROLES.get(word) ?? 0) | role);
 
-const mayHaveRole = createWordFilter(ROLES.keys());
+const MAY_HAVE_ROLE = createWordFilter(ROLES.keys());
 
 export function shapeOf(tokens: readonly Token[]): Shape {
   let words = 0;
@@ -60,7 +60,7 @@ export function shapeOf(tokens: readonly Token[]): Shape {
       isBeginning = true;
     } else if (kind === 'word') {
       words += 1;
-      const role = mayHaveRole(hash) ? (ROLES.get(word) ?? 0) : 0;
+      const role = mayHave(MAY_HAVE_ROLE, hash) ? (ROLES.get(word) ?? 0) : 0;
       roles |= role;
       if (!isBeginning || (role & FILLER) !== 0) continue;
       if ((role & OPENER) !== 0) opensAsQuestion = true;

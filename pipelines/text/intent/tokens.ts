@@ -173,7 +173,8 @@ function belongsToWords(code: number): boolean {
 
 /** One byte a character: texts are read a character at a time, and asking anew for each takes half of the time. */
 const WORD_CODES = Uint8Array.from({ length: 0x10000 }, (_, code) => (belongsToWords(code) ? 1 : 0));
-const isWordCode = (code: number): boolean => WORD_CODES[code] === 1;
+/** `| 0`: past the end of a text there is `NaN`, which would make each later look slow. */
+const isWordCode = (code: number): boolean => WORD_CODES[code | 0] === 1;
 
 const isEmojiCode = (code: number): boolean =>
   (code >= 0xd83c && code <= 0xd83e) || (code >= 0x2600 && code <= 0x27bf);

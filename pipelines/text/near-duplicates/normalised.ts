@@ -6,6 +6,7 @@ import { IDEOGRAPH, IGNORED, WORD, classOf } from './characters.ts';
 const REPOST = /^(?:\s*(?:RT|MT)\s*@\w+:?)+/i;
 /** What a repost may begin with, after spaces. */
 const MAY_BE_REPOST = /^\s*[RM]T/i;
+export const mayBeRepost = (text: string): boolean => MAY_BE_REPOST.test(text);
 
 /**
  * The words of a text with everything taken off in which copies of it differ: case, the prefix of a repost, links,
@@ -19,7 +20,7 @@ const MAY_BE_REPOST = /^\s*[RM]T/i;
  */
 export function normalised(text: string, given: BareText = bareOf(text)): string {
   const read = text.length > READ_AT_MOST ? text.slice(0, READ_AT_MOST) : text;
-  const bare = given.isAscii && !MAY_BE_REPOST.test(read) ? given.bare : bareOfFolded(read, given.isAscii);
+  const bare = given.isAscii && !mayBeRepost(read) ? given.bare : bareOfFolded(read, given.isAscii);
   const words = wordsOf(bare.toLowerCase());
   return words === '' ? read.trim() : words;
 }

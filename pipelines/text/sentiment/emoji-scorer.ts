@@ -29,7 +29,9 @@ function valencesOf(text: string, valences: EmojiValences): number[] {
   const codes = Uint16Array.from({ length: text.length }, (_, at) => text.charCodeAt(at));
   const found: number[] = [];
   for (let at = 0; at < codes.length;) {
-    const face = mayStartEmoticon(codes[at] ?? 0) ? emoticonAt(codes, at, codes.length) : null;
+    const face = mayStartEmoticon(codes[at] ?? 0, codes[at + 1] ?? 0)
+      ? emoticonAt(codes, at, codes.length)
+      : null;
     const point = text.codePointAt(at) ?? 0;
     const valence = face === null ? valences.get(point) : MOOD_VALENCE[face.mood];
     if (valence !== undefined) found.push(valence);

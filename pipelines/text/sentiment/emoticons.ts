@@ -30,15 +30,20 @@ const WHOLE: readonly (readonly [string, Mood])[] = [
   ['-_-', 'annoyed'], ['-.-', 'annoyed'], ['>_<', 'annoyed'], ['>.<', 'annoyed'], ['>:(', 'angry'], ['>:[', 'angry'],
   ['(:', 'happy'], ['(-:', 'happy'], ['(;', 'winking'], ['):', 'sad'], [')-:', 'sad'],
 ]; // prettier-ignore
-const STARTERS = new Set([
-  ...WHOLE.map(([face]) => face.charCodeAt(0)),
-  ...[...':;='].map((c) => c.charCodeAt(0)),
-]);
 const NOSES = new Set("-o^'");
+/** A byte a code unit of ASCII. */
+const bytesOf = (characters: Iterable<string>): Uint8Array => {
+  const bytes = new Uint8Array(0x80);
+  for (const character of characters) bytes[character.charCodeAt(0)] = 1;
+  return bytes;
+};
+const STARTERS = bytesOf([...WHOLE.map(([face]) => face.charAt(0)), ...':;=']);
+const FOLLOWERS = bytesOf([...WHOLE.map(([face]) => face.charAt(1)), ...NOSES, ...MOUTHS.keys()]);
 const LETTER_OR_DIGIT = /^[\p{L}\p{N}]$/u;
 
-/** Whether a face can start with this code unit at all. */
-export const mayStartEmoticon = (code: number): boolean => STARTERS.has(code);
+/** Whether a face can start with these two code units at all. */
+export const mayStartEmoticon = (code: number, next: number): boolean =>
+  STARTERS[code] === 1 && FOLLOWERS[next] === 1;
 
 /** The face that starts at `at`, or null. `codes` are UTF-16 code units, `end` is exclusive. */
 export function emoticonAt(codes: Uint16Array, at: number, end: number): Emoticon | null {

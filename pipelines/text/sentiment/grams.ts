@@ -1,6 +1,6 @@
 import { hashEnd, hashPair, hashSeed, hashStep } from './hash.ts';
 import { ROLE, VALENCE_STEPS, type Lexicon } from './lexicon.ts';
-import type { Scores } from './scores.ts';
+import { SCORE, scoreAt, type Scores } from './scores.ts';
 import { FLAG, MAX_TOKENS, STAND_IN, TOKEN, type Tokens } from './tokens.ts';
 
 /** The sparse features of one text, as hashes. Overwritten by the next. */
@@ -120,29 +120,48 @@ const BIN_CROSS = [0.5, 1.5, 2.5, 4, 6, 9];
 
 /** The scores once more as yes-or-no features, because what they say is not a straight line. */
 function binsInto(grams: Grams, scores: Scores): void {
-  const up = binOf(scores.positive);
-  const down = binOf(-scores.negative);
-  const opinionUp = Math.min(scores.opinionPositive, 3);
-  const opinionDown = Math.min(scores.opinionNegative, 3);
-  const side = Math.sign(scores.positive + scores.negative);
-  const bin = (name: number, value: number) => put(grams, OF.bin, name * 1_000 + value);
-  bin(1, up * 10 + down);
-  bin(2, opinionUp * 10 + opinionDown);
-  bin(3, Math.round(scores.sum * 8) + 10);
-  bin(4, Math.round(scores.last * 1.5) + 20);
-  bin(5, Math.round(scores.highest * 1.5) * 20 + Math.round(-scores.lowest * 1.5));
-  bin(6, Math.min(scores.negators, 3) * 10 + side + 1);
-  bin(7, (scores.questions > 0 ? 1 : 0) * 10 + side + 1);
-  bin(8, (scores.links > 0 ? 1 : 0) * 10 + side + 1);
-  bin(9, (scores.exclamations > 0 ? 1 : 0) * 10 + side + 1);
-  bin(10, Math.round(scores.length * 2));
-  bin(11, (scores.handles > 0 ? 1 : 0) * 10 + side + 1);
-  bin(12, Math.sign(scores.opinionSum) * 10 + 10 + side + 1);
+  const up = binOf(scoreAt(scores, SCORE.positive));
+  const down = binOf(-scoreAt(scores, SCORE.negative));
+  const opinionUp = Math.min(scoreAt(scores, SCORE.opinionPositive), 3);
+  const opinionDown = Math.min(scoreAt(scores, SCORE.opinionNegative), 3);
+  const side = Math.sign(scoreAt(scores, SCORE.positive) + scoreAt(scores, SCORE.negative));
+  bin(grams, 1, up * 10 + down);
+  bin(grams, 2, opinionUp * 10 + opinionDown);
+  bin(grams, 3, Math.round(scoreAt(scores, SCORE.sum) * 8) + 10);
+  bin(grams, 4, Math.round(scoreAt(scores, SCORE.last) * 1.5) + 20);
   bin(
-    13,
-    Math.sign(scores.beforeContrast) * 10 + 10 + Math.sign(scores.afterContrast) + 1 + scores.contrast * 100,
+    grams,
+    5,
+    Math.round(scoreAt(scores, SCORE.highest) * 1.5) * 20 + Math.round(-scoreAt(scores, SCORE.lowest) * 1.5),
   );
-  bin(14, Math.sign(scores.picturesPositive + scores.picturesNegative) * 10 + 10 + side + 1);
+  bin(grams, 6, Math.min(scoreAt(scores, SCORE.negators), 3) * 10 + side + 1);
+  bin(grams, 7, (scoreAt(scores, SCORE.questions) > 0 ? 1 : 0) * 10 + side + 1);
+  bin(grams, 8, (scoreAt(scores, SCORE.links) > 0 ? 1 : 0) * 10 + side + 1);
+  bin(grams, 9, (scoreAt(scores, SCORE.exclamations) > 0 ? 1 : 0) * 10 + side + 1);
+  bin(grams, 10, Math.round(scoreAt(scores, SCORE.length) * 2));
+  bin(grams, 11, (scoreAt(scores, SCORE.handles) > 0 ? 1 : 0) * 10 + side + 1);
+  bin(grams, 12, Math.sign(scoreAt(scores, SCORE.opinionSum)) * 10 + 10 + side + 1);
+  bin(
+    grams,
+    13,
+    Math.sign(scoreAt(scores, SCORE.beforeContrast)) * 10 +
+      10 +
+      Math.sign(scoreAt(scores, SCORE.afterContrast)) +
+      1 +
+      scoreAt(scores, SCORE.contrast) * 100,
+  );
+  bin(
+    grams,
+    14,
+    Math.sign(scoreAt(scores, SCORE.picturesPositive) + scoreAt(scores, SCORE.picturesNegative)) * 10 +
+      10 +
+      side +
+      1,
+  );
+}
+
+function bin(grams: Grams, name: number, value: number): void {
+  put(grams, OF.bin, name * 1_000 + value);
 }
 
 function binOf(value: number): number {

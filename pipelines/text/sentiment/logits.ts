@@ -1,5 +1,5 @@
 import { createGrams, gramsInto } from './grams.ts';
-import { createHashTable } from './hash-table.ts';
+import { createHashTable, rowOf } from './hash-table.ts';
 import type { Lexicon } from './lexicon.ts';
 import { POOLS, poolOf } from './pools.ts';
 import { markScopes } from './scope.ts';
@@ -17,7 +17,6 @@ export type LogitsOf = (tokens: Tokens) => Logits;
 export function createLogits(weights: SentimentWeights, lexicon: Lexicon): LogitsOf {
   const { rarity, meaning, words, grams: gramWeights, steps, scores: scoreWeights } = weights;
   const table = createHashTable(weights.gramHash);
-  const { mask, keys, rows } = table;
   const scores = createScores();
   const grams = createGrams();
   // The number of the text that last met a feature: each counts once a text.
@@ -31,13 +30,7 @@ export function createLogits(weights: SentimentWeights, lexicon: Lexicon): Logit
     let negative = 0;
     let positive = 0;
     for (let at = 0; at < count; at++) {
-      const hash = hashes[at] as number;
-      let slot = hash & mask;
-      let row = rows[slot] as number;
-      while (row !== -1 && keys[slot] !== hash) {
-        slot = (slot + 1) & mask;
-        row = rows[slot] as number;
-      }
+      const row = rowOf(table, hashes[at] as number);
       if (row === -1 || metGram[row] === text) continue;
       metGram[row] = text;
       negative += gramWeights[row * 2] as number;
@@ -97,7 +90,7 @@ export function createLogits(weights: SentimentWeights, lexicon: Lexicon): Logit
     logits[0] = scoreWeights[bias] as number;
     logits[1] = scoreWeights[bias + 1] as number;
     for (let at = 0; at < SCORES.length; at++) {
-      const score = scores[SCORES[at] as (typeof SCORES)[number]];
+      const score = scores[at] as number;
       logits[0] += score * (scoreWeights[at * 2] as number);
       logits[1] += score * (scoreWeights[at * 2 + 1] as number);
     }

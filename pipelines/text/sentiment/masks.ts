@@ -5,6 +5,8 @@ import { hashSeed, hashStep } from './hash.ts';
 export interface Masks {
   /** How long the names that start with a word may be, ascending, by the hash of the word. */
   readonly lengths: ReadonlyMap<number, readonly number[]>;
+  /** A byte for each of the lowest bits of such a hash, 0 where no name starts so: most words ask no map. */
+  readonly mayStart: Uint8Array;
   /** By the hash of the whole name. */
   readonly names: ReadonlyMap<number, readonly Uint16Array[]>;
 }
@@ -27,22 +29,36 @@ export function compileMasks(terms: readonly string[], characters: Characters): 
     const whole = hashOf(name, 0, name.length, characters);
     names.set(whole, [...(names.get(whole) ?? []), name]);
   }
+  const mayStart = new Uint8Array(STARTS);
+  for (const word of lengths.keys()) mayStart[startOf(word)] = 1;
   return {
     names,
+    mayStart,
     lengths: new Map(Array.from(lengths, ([word, of]) => [word, [...of].sort((a, b) => a - b)])),
   };
 }
 
+const STARTS = 4_096;
+const startOf = (hash: number): number => (hash ^ (hash >>> 15)) & (STARTS - 1);
+
 /** Overwrites every whole-word occurrence with `MASKED_CODE`, longest name first. `end` is exclusive. */
 export function applyMasks(codes: Uint16Array, end: number, masks: Masks, characters: Characters): void {
+  const { kind, lower } = characters;
   let at = 0;
   while (at < end) {
-    const wordEnd = endOfWord(codes, at, end, characters);
+    let wordEnd = at;
+    let hash = hashSeed;
+    for (; wordEnd < end; wordEnd++) {
+      const code = codes[wordEnd] as number;
+      const is = kind[code];
+      if (is !== CHARACTER.letter && is !== CHARACTER.digit) break;
+      hash = hashStep(hash, lower[code] as number);
+    }
     if (wordEnd === at) {
       at++;
       continue;
     }
-    const lengths = masks.lengths.get(hashOf(codes, at, wordEnd, characters));
+    const lengths = masks.mayStart[startOf(hash)] === 1 ? masks.lengths.get(hash) : undefined;
     const nameEnd = lengths === undefined ? at : endOfName(codes, at, end, lengths, masks, characters);
     if (nameEnd > at) codes.fill(MASKED_CODE, at, nameEnd);
     at = Math.max(wordEnd, nameEnd);

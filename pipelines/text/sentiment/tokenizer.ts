@@ -130,7 +130,7 @@ export function createTokenizer(lexicon: Lexicon, emoji: EmojiValences): Tokeniz
       return to;
     }
     if (first === HASH && isWordAt(at + 1)) return readWord(at + 1, true);
-    if (mayStartEmoticon(first)) {
+    if (mayStartEmoticon(first, codes[at + 1] as number)) {
       const face = emoticonAt(codes, at, source.length);
       if (face !== null) {
         const hash = hashPair(EMOTICON, MOODS.indexOf(face.mood));

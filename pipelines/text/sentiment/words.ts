@@ -6,6 +6,8 @@ import { FLAG, MAX_TOKENS, STAND_IN, TOKEN, type Tokens } from './tokens.ts';
 
 /** Longer words are told apart by their first 40 letters. */
 const MAX_LETTERS = 40;
+/** A letter that comes three times or more in a row is kept twice, or once where that makes a known word. */
+const KEPT = 2;
 const LETTER_S = 0x73;
 
 interface Surroundings {
@@ -76,28 +78,53 @@ export function createWordReader({ lexicon, characters, source, tokens }: Surrou
     return hashEnd(h);
   }
 
-  const isElongated = (from: number, to: number): boolean => {
-    for (let i = from + 2; i < to; i++) {
-      const letter = lower[codes[i] as number];
-      if (letter === lower[codes[i - 1] as number] && letter === lower[codes[i - 2] as number])
-        if (kind[codes[i] as number] === CHARACTER.letter) return true;
+  /** What one look at the word `codes[from, to)` tells. Folds it into `letters` on the way, as `fold` with 2 does. */
+  const seen = { count: 0, hash: 0, capitals: 0, digits: 0, isElongated: false };
+  function look(from: number, to: number, at: number): void {
+    let count = 0;
+    let hash = hashSeed;
+    let run = 0;
+    let last = -1;
+    let before = -1;
+    let beforeThat = -1;
+    let capitals = 0;
+    let digits = 0;
+    let isElongated = false;
+    for (let i = from; i < to; i++) {
+      const raw = codes[i] as number;
+      const is = kind[raw] as number;
+      const letter = lower[raw] as number;
+      if (letter !== raw) capitals++;
+      if (is === CHARACTER.digit) digits++;
+      if (letter === before && letter === beforeThat && is === CHARACTER.letter) isElongated = true;
+      beforeThat = before;
+      before = letter;
+      if (is === CHARACTER.format || count === MAX_LETTERS) continue;
+      run = letter === last ? run + 1 : 1;
+      last = letter;
+      if (run > KEPT) continue;
+      letters[at + count++] = letter;
+      hash = hashStep(hash, letter);
     }
-    return false;
-  };
+    seen.count = count;
+    seen.hash = hashEnd(hash);
+    seen.capitals = capitals;
+    seen.digits = digits;
+    seen.isElongated = isElongated;
+  }
 
   /** Adds the word `codes[from, to)`. */
   function add(from: number, to: number, isHashtag: boolean): void {
     if (tokens.count >= MAX_TOKENS) return;
     const at = tokens.count === 0 ? 0 : (tokens.to[tokens.count - 1] as number);
-    const elongated = isElongated(from, to);
-    let count = fold(from, to, at, 2);
-    let hash = hashOf(at, count);
+    look(from, to, at);
+    let { count, hash } = seen;
     let row = wordRow(lexicon, hash);
-    if (elongated && row === -1) {
+    if (seen.isElongated && row === -1) {
       const shorter = fold(from, to, at, 1);
       const shorterHash = hashOf(at, shorter);
       const shorterRow = wordRow(lexicon, shorterHash);
-      if (shorterRow === -1) count = fold(from, to, at, 2);
+      if (shorterRow === -1) count = fold(from, to, at, KEPT);
       else [count, hash, row] = [shorter, shorterHash, shorterRow];
     }
     const isPossessive =
@@ -109,9 +136,10 @@ export function createWordReader({ lexicon, characters, source, tokens }: Surrou
       hash = hashOf(at, count);
       row = wordRow(lexicon, hash);
     }
-    put(from, to, at, count, hash, row, (elongated ? FLAG.elongated : 0) | (isHashtag ? FLAG.hashtag : 0));
+    put(from, to, at, count, hash, row, isHashtag);
   }
 
+  /** Adds the word that was looked at last. */
   function put(
     from: number,
     to: number,
@@ -119,14 +147,9 @@ export function createWordReader({ lexicon, characters, source, tokens }: Surrou
     count: number,
     hash: number,
     row: number,
-    flags: number,
+    isHashtag: boolean,
   ): void {
-    let capitals = 0;
-    let digits = 0;
-    for (let i = from; i < to; i++) {
-      if (isUpperAt(i)) capitals++;
-      if (kindAt(i) === CHARACTER.digit) digits++;
-    }
+    const { capitals, digits, isElongated } = seen;
     const isCapitalised = isUpperAt(from);
     const isKnown = row !== -1 && !(isCapitalised && lexicon.lowerOnly[row] === 1);
     const isNumber = digits === to - from;
@@ -134,7 +157,8 @@ export function createWordReader({ lexicon, characters, source, tokens }: Surrou
     const token = tokens.count++;
     tokens.kind[token] = isNumber ? TOKEN.number : isName ? TOKEN.name : TOKEN.word;
     tokens.flags[token] =
-      flags |
+      (isElongated ? FLAG.elongated : 0) |
+      (isHashtag ? FLAG.hashtag : 0) |
       (isCapitalised ? FLAG.capitalised : 0) |
       (capitals > 1 && capitals + digits === to - from ? FLAG.shouted : 0);
     tokens.hash[token] = isNumber ? STAND_IN.number : isName ? STAND_IN.name : hash;

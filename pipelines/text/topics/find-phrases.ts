@@ -36,12 +36,13 @@ interface Reading {
 
 /** Every phrase at every word, in text order: overlapping, and the same again where there are several ways to it. */
 export function findPhrases(index: PhraseIndex, words: readonly Word[]): Find[] {
-  const terms = words.map((word) => index.termsOf(word.text));
+  const terms: Terms[] = [];
+  for (let at = 0; at < words.length; at++) terms.push(index.termsOf(words[at]?.text ?? ''));
   const noBits = { nextBits: 0, nextMoreBits: 0, laterBits: 0, laterMoreBits: 0 };
   const reading: Reading = { index, words, terms, finds: [], left: MAX_STEPS, ...noBits };
   for (let at = 0; at < words.length && reading.left > 0; at++) {
-    lookAhead(reading, at + 1);
     const { ids } = terms[at] ?? NO_TERMS;
+    if (ids.length > 0) lookAhead(reading, at + 1);
     for (let nth = 0; nth < ids.length; nth++) start(reading, ids[nth] ?? -1, at);
     const tag = words[at]?.tag;
     if (tag !== undefined) startTag(reading, at, tag);

@@ -29,27 +29,36 @@ export function createVocabulary(terms: ReadonlyMap<string, number>): (word: str
   const root: Beginning = { next: new Map(), terms: NO_TERMS };
   // Shorter ones first, so that longer ones inherit from them.
   const sorted = [...terms].sort(([a], [b]) => a.length - b.length);
-  /** By the first two letters of a word: whether any term of two letters or more may begin with them. */
-  const mayBegin = new Uint8Array(PAIRS);
+  /** By the first two letters of a word, and by the first three: whether a term of so many, or more, may begin with them. */
+  const mayBeginShort = new Uint8Array(BEGINNINGS);
+  const mayBegin = new Uint8Array(BEGINNINGS);
   let hasShort = false;
   for (const [term, id] of sorted) {
     if (!term.endsWith('*')) continue;
     const letters = term.slice(0, -1);
     addBeginning(root, letters, id);
     if (letters.length < 2) hasShort = true;
-    else mayBegin[pairOf(letters)] = 1;
+    else if (letters.length === 2) mayBeginShort[pairOf(letters)] = 1;
+    else mayBegin[tripleOf(letters)] = 1;
   }
   const whole = createWordTable(
     sorted
       .filter(([term]) => !term.endsWith('*'))
       .map(([term, id]) => ({ word: term, terms: plus(longest(root, term), id) })),
   );
-  // Most words are no term and begin like none: two letters tell.
-  return (word) => whole(word) ?? (hasShort || mayBegin[pairOf(word)] === 1 ? longest(root, word) : NO_TERMS);
+  // Most words are no term and begin like none: three letters tell.
+  return (word) => {
+    const terms = whole(word);
+    if (terms !== undefined) return terms;
+    const mayBe = hasShort || mayBegin[tripleOf(word)] === 1 || mayBeginShort[pairOf(word)] === 1;
+    return mayBe ? longest(root, word) : NO_TERMS;
+  };
 }
 
-const PAIRS = 4_096;
-const pairOf = (word: string): number => (word.charCodeAt(0) * 37 + word.charCodeAt(1)) & (PAIRS - 1);
+const BEGINNINGS = 16_384;
+const pairOf = (word: string): number => (word.charCodeAt(0) * 37 + word.charCodeAt(1)) & (BEGINNINGS - 1);
+const tripleOf = (word: string): number =>
+  (word.charCodeAt(0) * 1_369 + word.charCodeAt(1) * 37 + word.charCodeAt(2)) & (BEGINNINGS - 1);
 
 const plus = ({ ids, bits, moreBits }: Terms, id: number): Terms => ({
   ids: [...ids, id],

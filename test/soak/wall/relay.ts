@@ -13,6 +13,8 @@ export interface Relay {
   readonly bytes: number;
   /** From now on the page hears these frames at this pace in place of the server's. */
   replay(recorded: readonly Stamped[], lengthMs: number, pace: number): void;
+  /** Time stands still while it is held. */
+  hold(held: boolean): void;
   /** From now on the page hears the server itself; it is cut off once, to begin with a snapshot of the present. */
   passThrough(): void;
   /** Cuts every page off, as a switch that restarts. */
@@ -39,7 +41,7 @@ interface Viewer {
 export async function startRelay(serverUrl: string): Promise<Relay> {
   const viewers = new Set<Viewer>();
   let replay: Replay | null = null;
-  let [pace, now, owedSince] = [1, 0, 0];
+  let [pace, now, owedSince, isHeld] = [1, 0, 0, false];
   const counts = { frames: 0, bytes: 0 };
   const simulatedNow = () => (replay === null ? Date.now() : now);
 
@@ -54,8 +56,7 @@ export async function startRelay(serverUrl: string): Promise<Relay> {
       if (viewer.seq === null) continue;
       if (frame.type === 'delta') viewer.seq += 1;
       // Sequence numbers are each viewer's own: the recording's begin anew with every telling.
-      const { since: _since, ...rest } = frame as Extract<Stamped, { type: 'delta' }>;
-      send(viewer, { ...rest, seq: viewer.seq } as Stamped);
+      send(viewer, { ...frame, seq: viewer.seq, ...('since' in frame ? { since: viewer.seq - 1 } : {}) });
     }
   };
   const timer = setInterval(() => {
@@ -63,7 +64,10 @@ export async function startRelay(serverUrl: string): Promise<Relay> {
     const at = performance.now();
     const gone = Math.min(MOST_BEHIND_MS, at - owedSince) * pace;
     owedSince = at;
-    if ([...viewers].some(({ page }) => page.bufferedAmount > MOST_BUFFERED)) return;
+    const listening = [...viewers].filter(({ seq }) => seq !== null);
+    // Hours that nobody hears are not told.
+    if (isHeld || listening.length === 0) return;
+    if (listening.some(({ page }) => page.bufferedAmount > MOST_BUFFERED)) return;
     now += gone;
     for (let frame = replay.next(now); frame !== null; frame = replay.next(now)) tell(frame);
   }, STEP_MS);
@@ -115,6 +119,7 @@ export async function startRelay(serverUrl: string): Promise<Relay> {
       replay = new Replay(recorded, lengthMs);
       [pace, now, owedSince] = [asked, replay.startAt, performance.now()];
     },
+    hold: (held) => void (isHeld = held),
     passThrough() {
       replay = null;
       drop();
@@ -132,10 +137,9 @@ export async function startRelay(serverUrl: string): Promise<Relay> {
 /** Answers as the server does, but for the origin, which is ours. */
 function handThrough(serverUrl: string, asked: IncomingMessage, answer: ServerResponse): void {
   const { host } = new URL(serverUrl);
-  const { origin: _origin, ...headers } = asked.headers;
   const forwarded = request(
     serverUrl + (asked.url ?? ''),
-    { method: asked.method, headers: { ...headers, host } },
+    { method: asked.method, headers: { ...asked.headers, host, origin: serverUrl } },
     (response) => {
       answer.writeHead(response.statusCode ?? 502, response.headers);
       response.pipe(answer);

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { sleep, type Api } from '../../helpers/api-client.ts';
-import { openMeasured } from './measured-page.ts';
+import { openMeasured, type LongTasks } from './measured-page.ts';
 import { chatter, recordFrames } from './recording.ts';
 import { startRelay } from './relay.ts';
 import type { Sample } from './verdict.ts';
@@ -33,12 +33,14 @@ export interface SoakReport {
   readonly frames: number;
   readonly bytes: number;
   readonly drops: number;
-  readonly steady: { readonly framesPerSecond: number; readonly longTasks: readonly number[] };
+  readonly steady: { readonly framesPerSecond: number; readonly longTasks: LongTasks };
   readonly complaints: readonly string[];
 }
 
 const HOUR = 3_600_000;
 const LOOK_EVERY_MS = 100;
+/** What comes and goes with a transition is not counted: between frames at the pace of life the page is at rest. */
+const CALM_MS = 1_500;
 /** A page that lost its connection is back after this, the pause of its client included. */
 const SETTLE_MS = 5_000;
 
@@ -73,7 +75,10 @@ export async function soak(
         relay.drop();
       }
       if (gone < samples.length * options.sampleEvery) continue;
+      relay.hold(true);
+      await sleep(CALM_MS);
       const sample = await measured.sample(gone);
+      relay.hold(false);
       samples.push(sample);
       log(lineOf(sample, relay.frames - firstFrames, (performance.now() - startedAt) / 60_000));
     }

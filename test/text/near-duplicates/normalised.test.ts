@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { textFingerprint } from '../../../pipelines/text/near-duplicates/fingerprint.ts';
+import { fingerprintOfBare, textFingerprint } from '../../../pipelines/text/near-duplicates/fingerprint.ts';
+import { bareOf } from '../../../pipelines/text/bare-text.ts';
 import { normalised } from '../../../pipelines/text/near-duplicates/normalised.ts';
 import { HOSTILE_TEXTS, anyText } from '../hostile-texts.ts';
 
@@ -113,5 +114,16 @@ describe('a fingerprint', () => {
     ['', 10577318412333481718n],
   ])('keeps its value of %j: it is stored', (text, value) => {
     expect(textFingerprint(text)).toBe(value);
+  });
+
+  it('is that of the normalised text for texts of ASCII too, which are not normalised for it', () => {
+    const signs = fc.constantFrom(..."aB9 '`_#!\n", '@x', '&amp;', 'RT @y', 'http://z ');
+    const ascii = fc.array(signs, { maxLength: 40 }).map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(fc.oneof(ascii, anyText), (text) => {
+        expect(fingerprintOfBare(text, bareOf(text))).toBe(textFingerprint(text));
+      }),
+      { numRuns: 500 },
+    );
   });
 });

@@ -3,8 +3,8 @@ import { isBag, isListOf, isNumber, isText, isUnsetOr } from '../live/guards.ts'
 
 export const DEFINITIONS_URL = '/api/metrics/definitions';
 
-/** What is said of a metric, but for its cuts, which the wall does not make. */
-export type FigureDefinition = Omit<MetricDefinition, 'facets'>;
+/** What is said of a metric; `facets` are the cuts that can be made of it. */
+export type FigureDefinition = Omit<MetricDefinition, 'facets'> & { readonly facets: readonly string[] };
 
 const TEXTS = ['id', 'title', 'unit', 'formula', 'includes', 'n', 'window', 'interval', 'source'] as const;
 
@@ -13,6 +13,7 @@ const isDefinition = (value: unknown): value is FigureDefinition =>
   TEXTS.every((key) => isText(value[key])) &&
   isUnsetOr(value.numerator, isText) &&
   isUnsetOr(value.denominator, isText) &&
+  isListOf(value.facets, isText) &&
   isNumber(value.minN) &&
   isNumber(value.version);
 

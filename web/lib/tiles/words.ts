@@ -67,7 +67,7 @@ export function silenceWords(tile: BrandTile, now: number | null): string {
 /** For this long a change of a final minute is news. */
 export const REVISION_NEWS_MS = 15 * 60_000;
 
-const REASON_WORDS: Readonly<Record<RevisionReason, string>> = {
+export const REASON_WORDS: Readonly<Record<RevisionReason, string>> = {
   late: 'late mentions',
   deletion: 'a mention was deleted',
   restart: 'recounted after a restart',

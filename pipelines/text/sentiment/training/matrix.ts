@@ -79,7 +79,7 @@ export function extract(
     }
     columns.push(rowColumns);
     values.push(rowValues);
-    for (const [at, score] of SCORES.entries()) allScores[row * SCORES.length + at] = scores[score];
+    allScores.set(scores, row * SCORES.length);
     poolsInto(pools, row, tokens, vectors);
   }
   return { ...packed(columns, values, start, 2 * words, [...columnOf.keys()], textsWith, minTexts), rows: texts.length, scores: allScores, pools }; // prettier-ignore

@@ -1,0 +1,191 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+import type { Store } from '../../schema/clickhouse/store.ts';
+import { literals } from '../../schema/contracts/literals.ts';
+import { ListedMentionSchema, MentionListSchema } from '../../schema/contracts/mention-list.ts';
+import { DIRECTIONS, INTENTS, KINDS, SENTIMENT_LABELS, VENUES } from '../../schema/contracts/mention.ts';
+import { ProblemSchema } from '../../schema/contracts/receipt.ts';
+import type { BrandBook } from '../../pipelines/brands/brand-book.ts';
+import type { Clock } from '../../pipelines/clock.ts';
+import type { EvidenceSource } from '../../pipelines/evidence/evidence-source.ts';
+import { HttpProblem } from '../plugins/problems.ts';
+import { findMention, listMentions, type ListEnd } from '../repositories/mention-list.ts';
+import { knownBrand, rangeOf } from './range.ts';
+
+export interface MentionListRoutesOptions {
+  readonly store: Store;
+  readonly evidence: EvidenceSource;
+  readonly brands: BrandBook;
+  readonly clock: Pick<Clock, 'now'>;
+}
+
+const DAY_MS = 86_400_000;
+const LONGEST_DAYS = 400;
+/** Who has been answered is read from whole conversations. */
+const UNANSWERED_DAYS = 7;
+/** Names travel in one piece. */
+const UNANSWERED_MOST = 20_000;
+const PAGE = 50;
+
+const time = Type.Optional(Type.String({ maxLength: 40 }));
+const name = Type.String({ maxLength: 256 });
+const QuerySchema = Type.Object(
+  {
+    brand: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
+    from: time,
+    to: time,
+    channel: Type.Optional(Type.String({ pattern: '^[a-z0-9][a-z0-9_-]{0,31}$' })),
+    venue: Type.Optional(literals(VENUES)),
+    direction: Type.Optional(literals(DIRECTIONS)),
+    sentiment: Type.Optional(literals(SENTIMENT_LABELS)),
+    topic: Type.Optional(
+      Type.String({
+        pattern: '^[a-z0-9-]+(\\.[a-z0-9-]+)?$',
+        maxLength: 80,
+        description: 'An issue category `branch.leaf`, or a whole `branch`.',
+      }),
+    ),
+    intent: Type.Optional(literals(INTENTS)),
+    kind: Type.Optional(literals(KINDS)),
+    actionable: Type.Optional(Type.Boolean()),
+    automation: Type.Optional(literals(['include', 'exclude'])),
+    corrected: Type.Optional(
+      Type.Boolean({ description: 'Whether a person has decided one of its labels.' }),
+    ),
+    unanswered: Type.Optional(
+      Type.Literal(true, {
+        description: `Inbound, asking or complaining, and without a human reply yet. Of one brand and at most ${UNANSWERED_DAYS} days.`,
+      }),
+    ),
+    q: Type.Optional(
+      Type.String({
+        maxLength: 100,
+        description:
+          'Words that are all in the text, in any order and case; no character of them means anything else.',
+      }),
+    ),
+    count: Type.Optional(
+      Type.Union([Type.Literal('raw'), Type.Literal('unique')], {
+        description: '`unique`: of near copies and reposts that match only the earliest.',
+      }),
+    ),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+    after: Type.Optional(Type.String({ maxLength: 80, description: '`next` of the page before.' })),
+  },
+  { additionalProperties: false },
+);
+
+/** The mentions behind the numbers, for people to read. */
+export const mentionListRoutes: FastifyPluginAsyncTypebox<MentionListRoutesOptions> = async (
+  app,
+  { store, evidence, brands, clock },
+) => {
+  app.get(
+    '/mentions',
+    {
+      schema: {
+        tags: ['metrics'],
+        summary: 'Mentions, newest first',
+        description: `By event time in \`[from, to)\`, a day back from now by default and at most ${LONGEST_DAYS} days. Text, names and links are their authors’: hostile until escaped.`,
+        querystring: QuerySchema,
+        response: { 200: MentionListSchema, 400: ProblemSchema },
+      },
+    },
+    async ({ query }) => {
+      const { automation, count, limit = PAGE, after, q = '', unanswered, ...asked } = query;
+      const { from, to } = rangeOf(query, clock.now());
+      if (query.brand !== undefined) knownBrand(brands, query.brand);
+      refuseLonger(to - from, LONGEST_DAYS, 'Mentions are listed over');
+      const end = after === undefined ? null : endOf(after);
+      const names = unanswered === true ? await unansweredIn(query.brand, from, to) : undefined;
+      const page = await listMentions(
+        store,
+        {
+          ...asked,
+          from,
+          to,
+          humansOnly: automation === 'exclude',
+          words: q.split(/\s+/u).filter((word) => word !== ''),
+          names,
+        },
+        { after: end, limit, unique: count === 'unique' },
+      );
+      const { end: next, ...listed } = page;
+      return { ...listed, mentions: [...listed.mentions], next: next === null ? null : cursorOf(next) };
+    },
+  );
+
+  app.get(
+    '/mentions/:source/:id',
+    {
+      schema: {
+        tags: ['metrics'],
+        summary: 'One mention',
+        params: Type.Object({ source: name, id: name }),
+        response: { 200: ListedMentionSchema, 404: ProblemSchema },
+      },
+    },
+    async ({ params: { source, id } }) => {
+      const found = await findMention(store, source, id);
+      if (found !== undefined) return found;
+      throw new HttpProblem(
+        404,
+        'no_such_mention',
+        `There is no mention "${id.slice(0, 80)}" of "${source.slice(0, 80)}", or it is deleted.`,
+      );
+    },
+  );
+
+  /** Mentions on clocks of customers that still run, as `source/id`. @throws HttpProblem, TooMuchEvidence */
+  async function unansweredIn(brand: string | undefined, from: number, to: number): Promise<string[]> {
+    if (brand === undefined)
+      throw new HttpProblem(400, 'brand_needed', 'Say of which "brand" the unanswered mentions are.');
+    refuseLonger(to - from, UNANSWERED_DAYS, 'Unanswered mentions are listed over');
+    const { mentions, cases } = await evidence({
+      brand,
+      from,
+      to,
+      asOf: clock.now(),
+      needs: ['mentions', 'cases'],
+    });
+    const waiting = new Set(
+      cases.flatMap(({ source, said, answeredAt }) =>
+        answeredAt === null ? said.map((id) => `${source}/${id}`) : [],
+      ),
+    );
+    const names = mentions.flatMap(({ source, id, opensClock, actionable }) =>
+      opensClock && actionable && waiting.has(`${source}/${id}`) ? [`${source}/${id}`] : [],
+    );
+    if (names.length <= UNANSWERED_MOST) return names;
+    throw new HttpProblem(
+      400,
+      'range_too_long',
+      `More than ${UNANSWERED_MOST} mentions wait for an answer in that range; ask for a shorter one.`,
+    );
+  }
+};
+
+function refuseLonger(ms: number, days: number, what: string): void {
+  if (ms > days * DAY_MS)
+    throw new HttpProblem(
+      400,
+      'range_too_long',
+      `${what} at most ${days} days at a time; ask for a shorter range.`,
+    );
+}
+
+const cursorOf = ({ at, identity }: ListEnd): string =>
+  Buffer.from(`${at} ${identity}`).toString('base64url');
+
+/** @throws HttpProblem for what no page has given out. */
+function endOf(cursor: string): ListEnd {
+  const match = /^(-?\d{1,14}) (\d{1,20})$/.exec(Buffer.from(cursor, 'base64url').toString('latin1'));
+  const [, at = '', identity = ''] = match ?? [];
+  const end = { at: Number(at), identity };
+  if (match !== null && BigInt(identity) < 2n ** 64n && cursorOf(end) === cursor) return end;
+  throw new HttpProblem(
+    400,
+    'invalid_cursor',
+    'The parameter "after" is not the "next" of a page; begin without it.',
+  );
+}

@@ -1,0 +1,105 @@
+import { parseArgs } from 'node:util';
+import { mention } from '../helpers/api-client.ts';
+import { demoServer } from '../helpers/demo-server.ts';
+import { NAMES_KEPT, startBrowser } from '../helpers/start-browser.ts';
+import { outage } from './page/outage.ts';
+import { LIVE, painted, takePainted, TICKER_TEXT, watchFrames } from './page/probe.ts';
+import { steadyLoad } from './page/steady-load.ts';
+import { ms, percentile, sleep } from './stats.ts';
+import { printTargets, type Target } from './targets.ts';
+
+/**
+ * `node --import tsx test/bench/post-to-wall.ts [--posts 200] [--rate 1000] [--seconds 30] [--kills 3] [--empty]`: how long a
+ * mention takes to the real page, a frame to its pixels, and the page to notice that its server is gone and back.
+ */
+const { values } = parseArgs({
+  options: {
+    posts: { type: 'string', default: '200' },
+    rate: { type: 'string', default: '1000' },
+    seconds: { type: 'string', default: '30' },
+    empty: { type: 'boolean', default: false },
+    kills: { type: 'string', default: '3' },
+  },
+});
+const GIVEN_UP_MS = 20_000;
+const BETWEEN_POSTS_MS = 90;
+const WARM_UP_MS = 5_000;
+
+const browser = await startBrowser();
+let server = await demoServer({ isEmpty: values.empty });
+const targets: Target[] = [];
+const row = (name: string, took: readonly number[], share: number, mostMs: number): void => {
+  const [p50, judged, max] = [0.5, share, 1].map((part) => percentile(took, part)) as [
+    number,
+    number,
+    number,
+  ];
+  targets.push({
+    name: `${name} (n ${took.length})`,
+    ours: `p${share * 100} ${ms(judged)}, p50 ${ms(p50)}, most ${ms(max)}`,
+    target: `p${share * 100} ≤ ${ms(mostMs)}`,
+    met: judged <= mostMs,
+  });
+};
+const worst = (name: string, took: readonly number[], mostMs: number): void => {
+  const most = Math.max(...took);
+  targets.push({
+    name: `${name} (${took.length} times)`,
+    ours: `most ${ms(most)}, median ${ms(percentile(took, 0.5))}`,
+    target: `≤ ${ms(mostMs)}`,
+    met: most <= mostMs,
+  });
+};
+
+try {
+  const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
+  await page.addInitScript(NAMES_KEPT);
+  await page.addInitScript(watchFrames, TICKER_TEXT);
+  await page.goto(`${server.url}/wall`);
+  await page.locator(LIVE).waitFor();
+  await sleep(WARM_UP_MS);
+
+  await takePainted(page);
+  const posted: number[] = [];
+  for (let index = 0; index < Number(values.posts); index += 1) {
+    // Posts must not fall into step with the server's frames.
+    await sleep(BETWEEN_POSTS_MS * (0.5 + Math.random()));
+    const text = `How long does post ${index} take to the wall?`;
+    const postedAt = Date.now();
+    await server.post([mention({ brand: 'cartly', text })]);
+    posted.push((await painted(page, text, GIVEN_UP_MS)) - postedAt);
+  }
+  row('post → wall', posted, 0.95, 1_000);
+  row('tick → pixel at rest', await takePainted(page), 0.99, 250);
+
+  const load = steadyLoad(server.url, Number(values.rate));
+  await sleep(WARM_UP_MS);
+  await takePainted(page);
+  await sleep(Number(values.seconds) * 1_000);
+  const underLoad = await takePainted(page);
+  const rate = await load.stop();
+  row(`tick → pixel at ${Math.round(rate)} mentions/s`, underLoad, 0.99, 250);
+
+  const outages: { staleMs: number; caughtUpMs: number }[] = [];
+  for (let kill = 0; kill < Number(values.kills); kill += 1) {
+    const { server: next, ...took } = await outage(page, server);
+    server = next;
+    outages.push(took);
+    await sleep(WARM_UP_MS);
+  }
+  worst(
+    'server killed → every tile stale',
+    outages.map(({ staleMs }) => staleMs),
+    5_000,
+  );
+  worst(
+    'server listens again → caught up',
+    outages.map(({ caughtUpMs }) => caughtUpMs),
+    3_000,
+  );
+} finally {
+  await browser.close();
+  await server.dispose();
+}
+printTargets(targets);
+process.exit(0);

@@ -1,0 +1,121 @@
+import { figureText } from '../figures/by-unit.ts';
+import { letters, strokeOf, tooltipBox } from '../charts/axes.ts';
+import type { Box, ChartTable } from '../charts/drawing.ts';
+import type { ChartOption } from '../charts/echarts.ts';
+import { indexOf } from '../charts/river.ts';
+import type { ChartTheme } from '../charts/theme.ts';
+import { tooltipNode } from '../charts/tooltip.ts';
+import { formatClock, formatCount, formatDay } from '../format.ts';
+import type { NumberPoint } from './cuts.ts';
+
+const DAY_MS = 86_400_000;
+
+const whenWords = ({ windowStart, windowEnd }: NumberPoint): string =>
+  windowEnd - windowStart >= DAY_MS - 3_600_000
+    ? formatDay(windowStart)
+    : `${formatDay(windowStart)}, ${formatClock(windowStart, false)} – ${formatClock(windowEnd, false)}`;
+
+const statusWords = ({ status, revision }: NumberPoint): string =>
+  status === 'revised' ? `revised ${revision === 1 ? 'once' : `${revision} times`}` : status;
+
+/** A number through its window: a gap where there is none, an open mark where it may change, a filled one where it did. */
+export function numberOption(
+  points: readonly NumberPoint[],
+  unit: string,
+  theme: ChartTheme,
+  box: Box,
+): ChartOption {
+  const size = letters(box);
+  const stroke = strokeOf(box) * 1.2;
+  const mark = ({ status }: NumberPoint) => {
+    if (status === 'provisional')
+      return {
+        symbolSize: stroke * 4,
+        itemStyle: { color: theme.ground, borderColor: theme.accent, borderWidth: stroke },
+      };
+    return status === 'revised'
+      ? { symbolSize: stroke * 4, itemStyle: { color: theme.watch } }
+      : { symbolSize: points.length > 60 ? 0 : stroke * 2 };
+  };
+  return {
+    animation: false,
+    grid: {
+      left: 4,
+      right: 10,
+      top: 10,
+      bottom: 4,
+      outerBoundsMode: 'same',
+      outerBoundsContain: 'axisLabel',
+    },
+    tooltip: {
+      trigger: 'axis',
+      ...tooltipBox(theme),
+      axisPointer: { type: 'line', lineStyle: { color: theme.muted } },
+      formatter: (given: unknown) => {
+        const point = points[indexOf(given)];
+        return point === undefined
+          ? ''
+          : tooltipNode(whenWords(point), [
+              { name: statusWords(point), value: figureText(point.value, unit) },
+              { name: 'n', value: formatCount(point.n) },
+            ]);
+      },
+    },
+    xAxis: {
+      type: 'time',
+      splitNumber: Math.max(2, Math.floor(box.width / (size * 9))),
+      axisLine: { lineStyle: { color: theme.axis } },
+      axisTick: { show: false },
+      axisLabel: {
+        color: theme.muted,
+        fontSize: size,
+        hideOverlap: true,
+        formatter: (at: number) => {
+          const clock = formatClock(at, false);
+          return clock === '00:00' ? formatDay(at).replace(/^\w+ /, '') : clock;
+        },
+      },
+    },
+    yAxis: {
+      type: 'value',
+      scale: true,
+      splitNumber: 3,
+      axisLabel: {
+        color: theme.muted,
+        fontSize: size,
+        formatter: (value: number) => figureText(value, unit),
+      },
+      splitLine: { lineStyle: { color: theme.axis, opacity: 0.35 } },
+    },
+    series: [
+      {
+        id: 'number',
+        type: 'line',
+        showAllSymbol: true,
+        symbol: 'circle',
+        connectNulls: false,
+        lineStyle: { color: theme.accent, width: stroke },
+        itemStyle: { color: theme.accent },
+        data: points.map((point) => ({ value: [point.windowStart, point.value ?? '-'], ...mark(point) })),
+      },
+    ],
+  };
+}
+
+export const numberTable = (points: readonly NumberPoint[], unit: string): ChartTable => ({
+  columns: ['Time', 'Value', 'n', 'Status'],
+  rows: points
+    .map((point) => [
+      whenWords(point),
+      figureText(point.value, unit),
+      formatCount(point.n),
+      statusWords(point),
+    ])
+    .toReversed(),
+});
+
+export function numberLabel(title: string, points: readonly NumberPoint[], unit: string): string {
+  const last = points.at(-1);
+  if (last === undefined) return `${title}: nothing to draw.`;
+  return `${title}, ${points.length} points; the latest, ${whenWords(last)}, is ${figureText(last.value, unit)}.`;
+}
