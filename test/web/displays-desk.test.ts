@@ -5,6 +5,7 @@ import { typedCode } from '../../web/lib/displays/code-words.ts';
 import { parseDesk, parseId } from '../../web/lib/displays/desk-parse.ts';
 import {
   agoWords,
+  countWords,
   sightingOf,
   takeoverReach,
   versionWords,
@@ -76,6 +77,13 @@ describe('the words of the desk', () => {
       word: 'No screen is paired',
       isMissing: false,
     });
+  });
+
+  it('count screens that should be there and are not', () => {
+    expect(countWords([{ ...display, online: true }], NOON)).toBe('1 display, 1 online');
+    expect(countWords([display, { ...display, pairedAt: null }], NOON)).toBe(
+      '2 displays, 0 online, 1 missing',
+    );
   });
 
   it('say when, with the day when it is another one', () => {

@@ -32,6 +32,13 @@ export function whenWords(at: number, now: number): string {
   return isToday ? clock : `${formatDay(at, Math.abs(now - at) > 180 * DAY_MS)}, ${clock}`;
 }
 
+/** `4 displays, 2 online, 1 missing`: what is to be looked for is said, that there is nothing is not. */
+export function countWords(displays: readonly Display[], now: number): string {
+  const online = displays.filter((display) => display.online).length;
+  const missing = displays.filter((display) => sightingOf(display, now).isMissing).length;
+  return `${displaysWord(displays.length)}, ${online} online${missing > 0 ? `, ${missing} missing` : ''}`;
+}
+
 export const quietWords = ({ from, to, zone }: QuietHours): string => `${from}–${to}, ${zone}`;
 
 export const scenesWord = (count: number): string => (count === 1 ? '1 scene' : `${count} scenes`);
