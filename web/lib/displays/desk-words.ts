@@ -39,6 +39,23 @@ export function countWords(displays: readonly Display[], now: number): string {
   return `${displaysWord(displays.length)}, ${online} online${missing > 0 ? `, ${missing} missing` : ''}`;
 }
 
+const byName = new Intl.Collator('en', { numeric: true });
+
+/** Displays whose name, playlist or standing has these words in it, `Screen 2` before `Screen 10`. */
+export function findDisplays(
+  displays: readonly Display[],
+  words: string,
+  playlistName: (id: string) => string,
+  now: number,
+): readonly Display[] {
+  const wanted = words.trim().toLowerCase();
+  const told = (display: Display): string =>
+    [display.name, playlistName(display.playlist), sightingOf(display, now).word].join('\n').toLowerCase();
+  return displays
+    .filter((display) => wanted === '' || told(display).includes(wanted))
+    .sort((a, b) => byName.compare(a.name, b.name));
+}
+
 export const quietWords = ({ from, to, zone }: QuietHours): string => `${from}–${to}, ${zone}`;
 
 export const scenesWord = (count: number): string => (count === 1 ? '1 scene' : `${count} scenes`);
