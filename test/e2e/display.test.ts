@@ -1,13 +1,13 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Display, Playlist, Scene } from '../../schema/contracts/displays.ts';
 import { mention, send } from '../helpers/api-client.ts';
+import { barriers } from '../helpers/axe.ts';
 import { launchBrowser, openPage } from '../helpers/browser.ts';
 import { sidewaysScroll, spills } from '../helpers/layout-check.ts';
 import { spawnServer, temporaryDir, type ServerProcess } from '../helpers/server.ts';
 
-const AXE = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 const SIZES = [
   { width: 1280, height: 720 },
   { width: 1920, height: 1080 },
@@ -87,15 +87,7 @@ describe('a display in a real browser', () => {
       found.push(...said.map((what) => `${size.width}×${size.height}: ${what}`));
     }
     await page.setViewportSize({ width: 1280, height: 720 });
-    await page.evaluate(AXE);
-    const violations = await page.evaluate(async () => {
-      const { axe } = globalThis as unknown as {
-        axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };
-      };
-      return (await axe.run()).violations;
-    });
-    const barring = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-    return [...found, ...barring.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)];
+    return [...found, ...(await barriers(page))];
   }
 
   beforeAll(async () => {

@@ -1,13 +1,13 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DisplaysAnswer } from '../../schema/contracts/displays.ts';
 import { mention } from '../helpers/api-client.ts';
+import { flaws } from '../helpers/axe.ts';
 import { launchBrowser, openPage } from '../helpers/browser.ts';
 import { sidewaysScroll, spills } from '../helpers/layout-check.ts';
 import { spawnServer, temporaryDir, type ServerProcess } from '../helpers/server.ts';
 
-const AXE = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 const SIZES = [
   { width: 1280, height: 720 },
   { width: 1920, height: 1080 },
@@ -55,17 +55,6 @@ describe('the desk of displays, with a screen on the wall', () => {
     await button(open).click();
     await field('Code on the screen').fill(`${code?.slice(0, 3)} ${code?.slice(3)}`);
     await desk.keyboard.press('Enter');
-  }
-
-  async function barriers(): Promise<string[]> {
-    await desk.evaluate(AXE);
-    const found = await desk.evaluate(async () => {
-      const { axe } = globalThis as unknown as {
-        axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };
-      };
-      return (await axe.run()).violations;
-    });
-    return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' ')}`);
   }
 
   beforeAll(async () => {
@@ -208,9 +197,9 @@ describe('the desk of displays, with a screen on the wall', () => {
     }
     await desk.setViewportSize(SIZES[0] ?? { width: 1280, height: 720 });
     expect(faults).toEqual([]);
-    expect(await barriers()).toEqual([]);
+    expect(await flaws(desk)).toEqual([]);
     await desk.evaluate(() => (document.documentElement.dataset['theme'] = 'light'));
-    expect(await barriers()).toEqual([]);
+    expect(await flaws(desk)).toEqual([]);
     await button('Keep').click();
     await button('Cancel').first().click();
     await desk.getByTestId('display-form').getByRole('button', { name: 'Cancel' }).click();

@@ -7,17 +7,17 @@ import { soak, type SoakOptions } from '../soak/wall/run.ts';
 import { judge } from '../soak/wall/verdict.ts';
 
 /** Minutes are too short for bounds of a day; what leaks with every frame is far beyond these all the same. */
-const BOUNDS = { warmUpHours: 0.3, heapMbPerHour: 8, growth: 0.1 };
+const BOUNDS = { warmUpHours: 0.1, heapMbPerHour: 8, growth: 0.1 };
 /** Half a minute; a machine that is busy with something else needs several. */
 const BUSY_MS = 600_000;
 const SOAK: SoakOptions = {
-  hours: 1,
-  minutes: 0.25,
+  hours: 0.5,
+  minutes: 0.08,
   path: '/wall',
-  recordSeconds: 5,
+  recordSeconds: 3,
   drops: 2,
-  sampleEvery: 0.09,
-  steadySeconds: 2,
+  sampleEvery: 0.05,
+  steadySeconds: 1,
   hastenTimers: false,
   log: () => undefined,
 };

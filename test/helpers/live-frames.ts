@@ -1,3 +1,5 @@
+import type { BoardStory } from '../../schema/contracts/board.ts';
+import type { DisplayProgram } from '../../schema/contracts/displays.ts';
 import { LIVE_PROTOCOL } from '../../schema/contracts/live.ts';
 import type {
   BrandLevel,
@@ -6,6 +8,8 @@ import type {
   HeartbeatFrame,
   HelloFrame,
   SnapshotFrame,
+  SourceHealth,
+  StateChange,
   TickerMention,
 } from '../../schema/contracts/live.ts';
 
@@ -64,6 +68,50 @@ export function line(key: string, fields: Partial<TickerMention> = {}): TickerMe
     ...fields,
   };
 }
+
+export const story = (id: string, fields: Partial<BoardStory> = {}): BoardStory => ({
+  source: 'twitter',
+  id,
+  author: 'ada',
+  at: '2026-03-04T11:00:00.000Z',
+  sentiment: 'negative',
+  size: 12,
+  r: 9,
+  doublingMs: 900_000,
+  reach: 40_000,
+  paid: false,
+  paidByCustomer: false,
+  text: `text of ${id}`,
+  curve: [{ at: NOON - 60_000, size: 4 }],
+  ...fields,
+});
+
+export const source = (name: string, fields: Partial<SourceHealth> = {}): SourceHealth => ({
+  source: name,
+  status: 'live',
+  lastEventAt: NOON - 2_000,
+  lastStoredAt: NOON - 1_000,
+  perMinute: 4.2,
+  lagMs: 1_000,
+  ...fields,
+});
+
+export const change = (brand: string, fields: Partial<StateChange> = {}): StateChange => ({
+  brand,
+  at: NOON,
+  from: 'calm',
+  to: 'alert',
+  why: 'three times as many mentions as usual',
+  ...fields,
+});
+
+export const program = (fields: Partial<DisplayProgram> = {}): DisplayProgram => ({
+  display: { id: 'lobby', name: 'Lobby', theme: 'dark', lobbySafe: true, quietHours: null },
+  version: 3,
+  scenes: [{ id: 'all', kind: 'wall', span: '1d', dwellSeconds: 30, condition: 'always' }],
+  takeover: null,
+  ...fields,
+});
 
 export const hello = (fields: Partial<HelloFrame> = {}): HelloFrame => ({
   type: 'hello',

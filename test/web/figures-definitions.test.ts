@@ -11,6 +11,9 @@ const answer =
 describe('the definitions of the figures', () => {
   it('are taken as the registry has them', () => {
     expect(parseDefinitions(METRICS)?.map(({ id }) => id)).toEqual(METRICS.map(({ id }) => id));
+    expect(parseDefinitions(METRICS)?.map(({ facets }) => facets)).toEqual(
+      METRICS.map(({ facets }) => facets),
+    );
   });
 
   it.each([
@@ -19,6 +22,8 @@ describe('the definitions of the figures', () => {
     ['a least n in quotes', { minN: '20' }],
     ['a numerator that is a number', { numerator: 1 }],
     ['no version', { version: null }],
+    ['no word on its cuts', { facets: undefined }],
+    ['a cut that is a number', { facets: ['channel', 7] }],
   ])('drop one with %s alone', (_, fields) => {
     expect(parseDefinitions([{ ...VOLUME, ...fields }, null, 7, RATE])?.map(({ id }) => id)).toEqual([
       'rate',

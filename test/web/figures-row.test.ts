@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { METRICS } from '../../pipelines/metrics/registry.ts';
 import type { BrandReadings, LiveFigure } from '../../schema/contracts/live.ts';
-import { brandInHash, hashOfBrand } from '../../web/lib/figures/brand-link.ts';
 import { FIGURE_GROUPS, groupFigures } from '../../web/lib/figures/groups.ts';
 import { figureRow, isOld, readWords, spanWords } from '../../web/lib/figures/row.ts';
 import { DAY_FIGURES, dayWords } from '../../web/lib/tiles/day-words.ts';
@@ -78,6 +77,7 @@ describe('the line of the last day on a tile', () => {
     to: NOON,
     asOf: NOON,
     figures,
+    stories: [],
   });
 
   it('takes its units and least n from the metrics', () => {
@@ -104,14 +104,4 @@ describe('the line of the last day on a tile', () => {
     expect(dayWords(undefined)).toEqual([]);
     expect(dayWords(of({}))).toEqual([]);
   });
-});
-
-describe('the link to a brand', () => {
-  it.each(['acme', 'a.b-c_d', 'ü & # = + %', 'half \ud83d'])('of %s leads back to it', (brand) => {
-    expect(brandInHash(hashOfBrand(brand))).toBe(brand.toWellFormed());
-  });
-  it.each(['', '#', '#brand=', '#other=acme', '#acme'])('asks for none: "%s"', (hash) =>
-    expect(brandInHash(hash)).toBeNull(),
-  );
-  it('survives an address that was cut', () => expect(brandInHash('#brand=%E0%A4%A')).not.toBeNull());
 });

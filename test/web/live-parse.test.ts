@@ -2,10 +2,24 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { REVISION_REASONS } from '../../schema/contracts/revisions.ts';
 import type { BrandReadings, TileRevision } from '../../schema/contracts/live.ts';
+import { board } from '../helpers/board.ts';
 import { parseFrame } from '../../web/lib/live/parse.ts';
 import { figureOf } from '../../web/lib/live/readings.ts';
 import { EMPTY_STREAM, receive } from '../../web/lib/live/stream.ts';
-import { delta, heartbeat, hello, line, NOON, snapshot, tile, TOTALS } from '../helpers/live-frames.ts';
+import {
+  change,
+  delta,
+  heartbeat,
+  hello,
+  line,
+  NOON,
+  program,
+  snapshot,
+  source,
+  story,
+  tile,
+  TOTALS,
+} from '../helpers/live-frames.ts';
 
 const parse = (frame: unknown) => parseFrame(JSON.stringify(frame));
 const REVISION: TileRevision = {
@@ -25,13 +39,17 @@ const READINGS: BrandReadings = {
     sla_attainment: { value: 0.5, n: 4, low: 0.15, high: null, open: true },
     roi_of_care: { value: null, n: 0, missing: ['costs of the brand (care.costs)'] },
   },
+  stories: board().stories,
 };
+const RESPONSE = tile('a').firstResponse;
 const FRAMES = [
   hello(),
   snapshot(3, {
     tiles: [tile('acme', { openMinutes: 2, revision: REVISION })],
     mentions: [line('a')],
     readings: [READINGS],
+    sources: [source('twitter')],
+    changes: [change('acme')],
   }),
   delta(4, {
     tiles: [tile('acme')],
@@ -39,7 +57,9 @@ const FRAMES = [
     readings: [READINGS, { ...READINGS, figures: {} }],
   }),
   delta(5, { tiles: [tile('acme')], relabelled: [{ key: 'b', sentiment: 'negative' }] }),
+  delta(9, { since: 5, sources: [source('twitter', { lagMs: null })], changes: [change('acme')] }),
   heartbeat(4, { watermark: null }),
+  { type: 'display', program: program() },
 ] as const;
 
 /** Every path to a value inside, such as `tiles.0.state.level`. */
@@ -116,6 +136,10 @@ describe('parseFrame', () => {
     ['fewer than no minutes open', { openMinutes: -1 }],
     ['half a minute open', { openMinutes: 0.5 }],
     ['minutes in quotes', { openMinutes: '2' }],
+    ['no word on how many are overdue', { firstResponse: { ...RESPONSE, overdue: undefined } }],
+    ['fewer than none overdue', { firstResponse: { ...RESPONSE, overdue: -1 } }],
+    ['a next breach in quotes', { firstResponse: { ...RESPONSE, nextBreachAt: '12:00' } }],
+    ['neither a next breach nor null', { firstResponse: { ...RESPONSE, nextBreachAt: undefined } }],
     ['neither a revision nor null', { revision: undefined }],
     ['a revision that is a list', { revision: [] }],
     ['a revision of no minute', { revision: { ...REVISION, windowStart: null } }],
@@ -167,6 +191,14 @@ describe('parseFrame', () => {
     expect(parse({ ...frame, readings: [{ ...READINGS, figures: { bad, ...READINGS.figures } }] })).toEqual(
       frame,
     );
+  });
+
+  it('reads readings, a snapshot and a delta that lack what came later as having none of it', () => {
+    const [reading, whole] = [{ ...READINGS, stories: undefined }, snapshot(1)];
+    const { sources, changes, ...former } = { ...whole, readings: [reading] };
+    expect([sources, changes]).toEqual([[], []]);
+    expect(parse(former)).toEqual({ ...whole, readings: [{ ...READINGS, stories: [] }] });
+    expect(parse({ ...delta(2), since: '1', sources: 'all', changes: {} })).toEqual(delta(2));
   });
 
   it.each([[null], [{}], ['all'], [7]])(
@@ -250,6 +282,6 @@ describe('parseFrame', () => {
   });
 
   it('keeps instants as they are, to the millisecond', () => {
-    expect(parse(heartbeat(1, { sentAt: NOON + 0.25 }))?.sentAt).toBe(NOON + 0.25);
+    expect(parse(heartbeat(1, { sentAt: NOON + 0.25 }))).toMatchObject({ sentAt: NOON + 0.25 });
   });
 });

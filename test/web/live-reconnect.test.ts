@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { REVOKED } from '../../schema/contracts/scenes.ts';
 import { backoffMs } from '../../web/lib/live/backoff.ts';
 import { Connection } from '../../web/lib/live/connection.ts';
 import { reloadOnce } from '../../web/lib/live/reload.ts';
@@ -12,9 +13,9 @@ afterEach(() => {
 });
 
 describe('the pause before another attempt', () => {
-  it('is anything from nothing to a ceiling that doubles, and never more than three seconds', () => {
+  it('is anything from nothing to a ceiling that doubles, and never more than a second and a half', () => {
     expect([0, 1, 2, 3, 4, 50, Infinity].map((attempt) => backoffMs(attempt, 1))).toEqual([
-      250, 500, 1_000, 2_000, 2_800, 2_800, 2_800,
+      250, 500, 1_000, 1_400, 1_400, 1_400, 1_400,
     ]);
     const share = fc.double({ min: 0, max: 1, noNaN: true });
     fc.assert(
@@ -23,7 +24,7 @@ describe('the pause before another attempt', () => {
         expect(Number.isInteger(ms)).toBe(true);
         expect(ms).toBeGreaterThanOrEqual(0);
         expect(ms).toBeLessThanOrEqual(backoffMs(attempt, 1));
-        expect(ms).toBeLessThanOrEqual(3_000);
+        expect(ms).toBeLessThanOrEqual(1_500);
       }),
     );
   });
@@ -78,13 +79,16 @@ describe('the reload for another build', () => {
   });
 });
 
+/** A connection that went without a goodbye. */
+const LOST = 1006;
+
 describe('the connection', () => {
   class FakeSocket {
     static readonly CONNECTING = 0;
     static readonly OPEN = 1;
     readyState = 0;
     onmessage: ((event: { data: unknown }) => void) | null = null;
-    onclose: (() => void) | null = null;
+    onclose: ((event: { readonly code: number }) => void) | null = null;
     onopen: (() => void) | null = null;
     readonly sent: string[] = [];
     closed = false;
@@ -101,6 +105,7 @@ describe('the connection', () => {
     const sockets: FakeSocket[] = [];
     const links: Link[] = [];
     const messages: unknown[] = [];
+    let refused = 0;
     const connection = new Connection(
       {
         url: 'ws://wall/live',
@@ -112,16 +117,27 @@ describe('the connection', () => {
           return socket as unknown as WebSocket;
         },
       },
-      { onMessage: (data) => messages.push(data), onLink: (link) => links.push(link) },
+      {
+        onMessage: (data) => messages.push(data),
+        onLink: (link) => links.push(link),
+        onRefused: () => (refused += 1),
+      },
     );
     connection.open();
-    return { connection, sockets, links, messages, last: () => sockets.at(-1) as FakeSocket };
+    return {
+      connection,
+      sockets,
+      links,
+      messages,
+      refusals: () => refused,
+      last: () => sockets.at(-1) as FakeSocket,
+    };
   }
 
   it('waits longer after each failure and starts again with the shortest pause once data have come', () => {
     const { connection, links, last } = connect();
     const fail = () => {
-      last().onclose?.();
+      last().onclose?.({ code: 1_006 });
       const retryAt = links.at(-1)?.retryAt ?? -1;
       vi.advanceTimersByTime(retryAt);
       return retryAt;
@@ -132,6 +148,14 @@ describe('the connection', () => {
     expect(links.at(-1)).toEqual({ phase: 'open', retryAt: null });
     expect(fail()).toBe(250);
     connection.close();
+  });
+
+  it('does not try again with a token that is not good any more, and says so once', () => {
+    const { sockets, refusals, last } = connect();
+    last().onclose?.({ code: REVOKED });
+    vi.advanceTimersByTime(60_000);
+    expect(sockets).toHaveLength(1);
+    expect(refusals()).toBe(1);
   });
 
   it('gives up on a server that says nothing within four seconds', () => {
@@ -159,7 +183,7 @@ describe('the connection', () => {
     const { connection, sockets, last } = connect();
     connection.hurry();
     expect(sockets).toHaveLength(1);
-    last().onclose?.();
+    last().onclose?.({ code: 1_006 });
     connection.hurry();
     expect(sockets).toHaveLength(2);
     connection.close();
@@ -175,5 +199,36 @@ describe('the connection', () => {
     connection.close();
     vi.advanceTimersByTime(60_000);
     expect([sockets.length, vi.getTimerCount()]).toEqual([1, 0]);
+  });
+
+  it('says so, and tries no more, when the server knows its token no longer', () => {
+    const { sockets, links, onRefused, last } = connect();
+    last().hears('hello');
+    last().onclose?.({ code: REVOKED });
+    expect(onRefused).toHaveBeenCalledTimes(1);
+    vi.advanceTimersByTime(3_600_000);
+    expect([sockets.length, vi.getTimerCount()]).toEqual([1, 0]);
+    expect(links.map(({ phase }) => phase)).toEqual(['connecting']);
+  });
+
+  it.each([1000, 1001, 1006, 1008, 1013, REVOKED - 1, REVOKED + 1])(
+    'takes close code %d for no refusal and comes back',
+    (code) => {
+      const { connection, sockets, onRefused, last } = connect();
+      last().onclose?.({ code });
+      vi.advanceTimersByTime(250);
+      expect([sockets.length, onRefused.mock.calls.length]).toEqual([2, 0]);
+      connection.close();
+    },
+  );
+
+  it('does not take the refusal of a socket that it has given up for one of the next', () => {
+    const { connection, onRefused, last } = connect();
+    const { onclose } = last();
+    connection.drop();
+    vi.advanceTimersByTime(250);
+    onclose?.({ code: REVOKED });
+    expect(onRefused).not.toHaveBeenCalled();
+    connection.close();
   });
 });

@@ -189,7 +189,9 @@ describe('the readings of the last day', () => {
     from: NOON - 86_400_000,
     to: NOON,
     asOf,
+    stories: [],
     figures: { volume: { value: asOf - NOON, n: 1 } },
+    stories: [],
   });
 
   it('keeps the newest of each brand, and the others as they are', () => {

@@ -4,6 +4,7 @@ import type { TileRevision } from '../../schema/contracts/live.ts';
 import { REVISION_REASONS } from '../../schema/contracts/revisions.ts';
 import { channelName } from '../../web/lib/channels.ts';
 import {
+  dueWords,
   LEAST_N,
   LEVEL_WORDS,
   provisionalWords,
@@ -37,7 +38,7 @@ describe('the words beside the net sentiment', () => {
 
 describe('the words beside the first response', () => {
   const response = (medianMs: number | null, p90Ms: number | null, n: number) =>
-    responseFigure({ medianMs, p90Ms, n, waiting: 0, oldestWaitingAt: null });
+    responseFigure({ medianMs, p90Ms, n, waiting: 0, oldestWaitingAt: null, overdue: 0, nextBreachAt: null });
 
   it('give the slowest tenth and the number of replies', () => {
     const figure = response(60_000, 5_760_000, 12);
@@ -67,6 +68,24 @@ describe('the words about who waits', () => {
     [1_234, NOON, null, '1 234 waiting'],
   ])('say of %d since %s at %s: %s', (waiting, since, now, text) =>
     expect(words(waiting, since, now)).toBe(text),
+  );
+});
+
+describe('the words about who is due', () => {
+  const words = (overdue: number, nextBreachAt: number | null, now: number | null) => {
+    const said = dueWords({ overdue, nextBreachAt }, now);
+    return said === null ? null : plain(said);
+  };
+  it.each([
+    [0, null, NOON, null],
+    [0, NOON + 125_000, null, null],
+    [0, NOON + 3_900_000, NOON, 'next due in 1 h 05 min'],
+    [0, NOON - 5_000, NOON, 'next due in 0 s'],
+    [1, null, NOON, '1 overdue'],
+    [1_234, NOON + 60_000, NOON, '1 234 overdue'],
+    [2, null, null, '2 overdue'],
+  ])('say of %d overdue, the next due at %s, at %s: %s', (overdue, next, now, text) =>
+    expect(words(overdue, next, now)).toBe(text),
   );
 });
 

@@ -39,6 +39,7 @@ function wallAt(url: string): Wall {
           wall.connection.settled();
         },
         onLink: () => undefined,
+        onRefused: () => undefined,
       },
     ),
   };

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
-import { Subject } from 'rxjs';
+import { NEVER, Subject } from 'rxjs';
 import { WebSocketServer, type WebSocket } from 'ws';
+import { createFrameMask } from '../../../server/displays/lobby-safe.ts';
 import { createHub, type Hub } from '../../../server/live/hub.ts';
 import type { LiveView } from '../../../server/live/live-view.ts';
 import type { Clock } from '../../../pipelines/clock.ts';
@@ -45,7 +46,16 @@ export function hubWay(recording: Recording, clock: Clock, maxViewers: number): 
     snapshot: () => ({ ...recording.snapshot, seq, sentAt: preciseNow() }),
     stop: () => deltas.complete(),
   };
-  const hub = createHub({ view, clock, build: 'bench', instance: 'bench', demo: () => true, maxViewers });
+  const hub = createHub({
+    view,
+    clock,
+    build: 'bench',
+    instance: 'bench',
+    demo: () => true,
+    maxViewers,
+    programs$: NEVER,
+    mask: createFrameMask(),
+  });
   const sockets = new Set<WebSocket>();
   return {
     hub,

@@ -1,6 +1,6 @@
 import type { Display, PlaylistVersion, QuietHours, Takeover } from '../../../schema/contracts/displays.ts';
 import { formatAge, formatClock, formatDay } from '../format.ts';
-import type { GlyphName } from '../tiles/Glyph.svelte';
+import type { GlyphName } from '../tiles/glyph-name.ts';
 
 const DAY_MS = 86_400_000;
 

@@ -1,3 +1,5 @@
+import { pageAnswers } from '../live/reload.ts';
+
 const REST_MS = 60_000;
 const RETRY_MS = 15_000;
 
@@ -34,12 +36,8 @@ export class Mending {
   }
 
   async #mend(): Promise<void> {
-    try {
-      const { ok } = await fetch(location.href, { cache: 'no-store' });
-      if (ok) location.reload();
-    } catch {
-      // The server is away: what is on the screen is better than nothing.
-    }
+    // While the server is away, what is on the screen is better than nothing.
+    if (await pageAnswers()) location.reload();
     this.#timer = setTimeout(() => void this.#mend(), RETRY_MS);
   }
 }

@@ -1,6 +1,6 @@
 const FIRST_MS = 250;
-/** A server that is back finds every wall within three seconds, the handshake included. */
-const MOST_MS = 2_800;
+/** A server that is back has every wall within two seconds: a thousand handshakes need the rest. */
+const MOST_MS = 1_400;
 
 /**
  * How long to wait before attempt `attempt` (0 for the first retry). Full jitter: a thousand walls that lost the same

@@ -1,6 +1,7 @@
 const KEY = 'brandwall.reloadedAt';
 /** Two builds behind one address would otherwise make a wall reload for ever. */
 const REST_MS = 10_000;
+const ANSWER_MS = 4_000;
 
 /** Fetches the page of the server's build, at most once in a while. */
 export function reloadOnce(): void {
@@ -13,4 +14,14 @@ export function reloadOnce(): void {
     // Without storage there is no memory of the last reload; being current matters more.
   }
   location.reload();
+}
+
+/** Whether the page could be fetched now: who reloads while it cannot ends on the browser's own error page, for good. */
+export async function pageAnswers(): Promise<boolean> {
+  try {
+    const init: RequestInit = { cache: 'no-store', signal: AbortSignal.timeout(ANSWER_MS) };
+    return (await fetch(location.href, init)).ok;
+  } catch {
+    return false;
+  }
 }

@@ -30,8 +30,6 @@ export function mergeChanges(
 ): readonly StateChange[] {
   if (added.length === 0) return old;
   const nameOf = ({ brand, at, to }: StateChange): string => `${at} ${to} ${brand}`;
-  const known = new Set(old.map(nameOf));
-  return [...added.filter((change) => !known.has(nameOf(change))), ...old]
-    .toSorted((a, b) => b.at - a.at)
-    .slice(0, MOST_CHANGES);
+  const byName = new Map([...added, ...old].map((change) => [nameOf(change), change]));
+  return [...byName.values()].toSorted((a, b) => b.at - a.at).slice(0, MOST_CHANGES);
 }

@@ -1,0 +1,141 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { mention, mentions, valueOf } from '../helpers/api-client.ts';
+import { barriers } from '../helpers/axe.ts';
+import { launchBrowser, openPage } from '../helpers/browser.ts';
+import { sidewaysScroll, spills } from '../helpers/layout-check.ts';
+import { spawnServer, temporaryDir, type ServerProcess } from '../helpers/server.ts';
+
+const HOSTILE = `<img src=x onerror=alert(1)> \u202eevil\u202c ${'W'.repeat(40)} z${'\u0300'.repeat(60)}`;
+const SIZES = [
+  [1280, 720],
+  [1920, 1080],
+  [3840, 2160],
+  [2560, 1080],
+  [390, 844],
+] as const;
+const CHART = '[data-testid=chart]';
+const BOXES = ['brand-head', 'strip-figure', 'chart', 'risk', 'stories', 'advocates', 'ticker-item']
+  .map((id) => `[data-testid=${id}]`)
+  .join(', ');
+const ON_TWITTER = 31;
+
+describe('the page of a brand', () => {
+  const dir = temporaryDir();
+  let browser: Browser;
+  let server: ServerProcess;
+  beforeAll(async () => {
+    browser = await launchBrowser();
+    const config = join(dir, 'brandwall.yaml');
+    const brands = [
+      { id: 'evil', name: HOSTILE.slice(0, 80) },
+      { id: 'other', name: `Other ${HOSTILE}`.slice(0, 80) },
+    ];
+    writeFileSync(config, JSON.stringify({ brands }));
+    server = await spawnServer({ env: { BRANDWALL_CONFIG: config, BRANDWALL_DATA: join(dir, 'data') } });
+    const [brand, author] = ['evil', { id: 'eve', name: HOSTILE, handle: HOSTILE, followers: 90_000 }];
+    const asked = mention({ brand, author, at: Date.now() - 300_000, text: 'Terrible, the app is broken.' });
+    const original = mention({ brand, author, channel: 'facebook', text: HOSTILE });
+    const { body } = await server.post([
+      asked,
+      mention({ brand, direction: 'outbound', inReplyTo: asked.id, author: { id: 'care' } }),
+      ...mentions(ON_TWITTER - 1, { brand, author, text: `Love it, great service! ${HOSTILE}` }),
+      original,
+      ...mentions(3, { brand, channel: 'facebook', kind: 'repost', inReplyTo: original.id, text: HOSTILE }),
+      ...mentions(5, { brand, channel: 'facebook', text: 'Awful delivery, late again and broken.' }),
+      ...mentions(2, { brand: 'other' }),
+    ]);
+    expect(body).toMatchObject({ rejected: [] });
+  });
+  afterAll(async () => {
+    await browser.close();
+    await server.kill('SIGTERM');
+    rmSync(dir, { recursive: true, force: true });
+  });
+
+  async function openBrand() {
+    const opened = await openPage(browser, `${server.url}/brand/evil`);
+    await opened.page.locator(`${CHART}[data-chart=Tone] canvas`).waitFor();
+    await opened.page
+      .locator('[data-testid=strip-figure][data-metric=volume]:not([data-value=""])')
+      .waitFor();
+    return opened;
+  }
+  const inAddress = (page: Page, name: string): string | null => new URL(page.url()).searchParams.get(name);
+
+  it('draws its board, and tells each chart as a table', async () => {
+    const { page, complaints } = await openBrand();
+    const titles = await page.locator(CHART).evaluateAll((all) => all.map((one) => (one as HTMLElement).dataset['chart']));
+    expect(titles).toEqual(['Tone', 'Volume', 'Share of voice', 'First response', 'Issues', 'Channels']);
+    for (const title of titles) {
+      const chart = page.locator(`${CHART}[data-chart="${title}"]`);
+      await chart.locator('canvas').waitFor();
+      await chart.getByRole('button', { name: `Table of ${title}` }).click();
+      expect(await chart.locator('tbody tr').count(), title).toBeGreaterThan(0);
+      await chart.getByRole('button', { name: `Chart of ${title}` }).click();
+      await chart.locator('canvas').waitFor();
+    }
+    expect(complaints).toEqual([]);
+    await page.close();
+  }); // prettier-ignore
+
+  it('opens a figure of its strip, which stands in the address', async () => {
+    const { page, complaints } = await openBrand();
+    await page.locator('[data-testid=strip-figure][data-metric=volume]').click();
+    await page.waitForFunction(() => location.hash === '#brand=evil&metric=volume');
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    expect(new URL(page.url()).hash).toBe('');
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it('shows the figures of the channel that is picked as the API gives them, and another span when asked', async () => {
+    const { page, complaints } = await openBrand();
+    const asked = page.waitForRequest(/\/api\/metrics\?.*metric=volume.*channel=twitter/);
+    await page.getByRole('combobox', { name: 'Channel' }).selectOption('twitter');
+    expect(inAddress(page, 'channel')).toBe('twitter');
+    const query = new URL((await asked).url()).searchParams;
+    for (const metric of ['volume', 'net_sentiment', 'negative_share']) {
+      query.set('metric', metric);
+      const value = valueOf(await server.metrics(String(query)));
+      if (metric === 'volume') expect(value).toBe(ON_TWITTER);
+      await page.locator(`[data-testid=selected][data-metric=${metric}][data-value="${value}"]`).waitFor();
+    }
+    const week = page.waitForResponse(/\/api\/brands\/evil\/board\?span=7d/);
+    await page.getByRole('button', { name: '7 days' }).click();
+    expect((await week).status()).toBe(200);
+    expect([inAddress(page, 'span'), inAddress(page, 'channel')]).toEqual(['7d', 'twitter']);
+    await page.getByRole('button', { name: '7 days', pressed: true }).waitFor();
+    await page.getByRole('button', { name: 'Clear' }).click();
+    expect(inAddress(page, 'channel')).toBeNull();
+    expect(complaints).toEqual([]);
+    await page.close();
+  }); // prettier-ignore
+
+  it('keeps everything in its place at every size, and can be read by who cannot see it well, dark and light', async () => {
+    const { page, complaints } = await openBrand();
+    const found: string[] = [];
+    for (const [width, height] of SIZES) {
+      await page.setViewportSize({ width, height });
+      await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+      const sideways = await sidewaysScroll(page);
+      const faults = [...(await spills(page, BOXES)), ...(sideways === 0 ? [] : [`scrolls ${sideways} px sideways`])];
+      found.push(...faults.map((fault) => `${width}×${height} ${fault}`));
+    }
+    expect(found).toEqual([]);
+    expect(await page.locator('main').innerText()).not.toMatch(/NaN|undefined|[\u202a-\u202e]/);
+    expect(await page.locator('img').count()).toBe(0);
+    await page.setViewportSize({ width: 1280, height: 720 });
+    for (const theme of ['dark', 'light']) {
+      await page.locator(`html[data-theme=${theme}]`).waitFor();
+      expect(await barriers(page), theme).toEqual([]);
+      await page.keyboard.press('t');
+    }
+    expect(complaints).toEqual([]);
+    await page.close();
+  }); // prettier-ignore
+});

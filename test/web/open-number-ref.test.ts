@@ -1,0 +1,53 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { hashOfRef, refInHash, type NumberRef } from '../../web/lib/open/number-ref.ts';
+
+const word = fc.string({ unit: 'grapheme', minLength: 1 });
+const instant = fc.integer({ min: 0, max: 999_999_999_999_999 });
+
+describe('the address of a number', () => {
+  it('leads back to the number, whatever it is called', () => {
+    const refs = fc.record<NumberRef>(
+      { brand: word, metric: word, channel: word, topic: word, sentiment: word, from: instant, to: instant },
+      { requiredKeys: ['brand'] },
+    );
+    fc.assert(
+      fc.property(refs, (ref) => {
+        expect(refInHash(hashOfRef(ref))).toEqual(ref);
+      }),
+    );
+  });
+
+  it.each(['acme', 'a.b-c_d', 'ü & # = + %', 'half \ud83d', '__proto__'])(
+    'of %s leads back to it',
+    (brand) => {
+      expect(refInHash(hashOfRef({ brand }))).toEqual({ brand: brand.toWellFormed() });
+    },
+  );
+
+  it('can be read by people', () => {
+    expect(hashOfRef({ brand: 'acme', metric: 'volume', channel: 'twitter', from: 5, to: 9 })).toBe(
+      '#brand=acme&metric=volume&channel=twitter&from=5&to=9',
+    );
+    expect(hashOfRef({ brand: 'acme' })).toBe('#brand=acme');
+  });
+
+  it.each(['', '#', '#brand=', '#other=acme', '#acme', '#metric=volume'])('asks for none: "%s"', (hash) =>
+    expect(refInHash(hash)).toBeNull(),
+  );
+
+  it.each([
+    ['an empty word', '&metric='],
+    ['a word that nobody knows', '&colour=red&constructor=1'],
+    ['a time before there was any', '&from=-1'],
+    ['half a millisecond', '&to=1.5'],
+    ['a date', '&from=2026-03-04'],
+    ['a time beyond all calendars', `&to=${'9'.repeat(16)}`],
+    ['a number in another notation', '&from=1e3&to=0x10'],
+  ])('leaves out %s', (_, rest) => expect(refInHash(`#brand=acme${rest}`)).toEqual({ brand: 'acme' }));
+
+  it('survives an address that was cut, and any other', () => {
+    expect(refInHash('#brand=%E0%A4%A')).not.toBeNull();
+    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => void refInHash(`#brand=acme&${text}`)));
+  });
+});

@@ -1,0 +1,21 @@
+/** What is drawn, not typed. */
+export type GlyphName =
+  | 'alert'
+  | 'watch'
+  | 'calm'
+  | 'quiet'
+  | 'positive'
+  | 'neutral'
+  | 'negative'
+  | 'up'
+  | 'down'
+  | 'flat'
+  | 'inbound'
+  | 'outbound'
+  | 'live'
+  | 'lagging'
+  | 'stale'
+  | 'connecting'
+  | 'revised'
+  | 'spread'
+  | 'wait';
