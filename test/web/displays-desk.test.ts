@@ -5,6 +5,8 @@ import { typedCode } from '../../web/lib/displays/code-words.ts';
 import { parseDesk, parseId } from '../../web/lib/displays/desk-parse.ts';
 import {
   agoWords,
+  countWords,
+  findDisplays,
   sightingOf,
   takeoverReach,
   versionWords,
@@ -76,6 +78,28 @@ describe('the words of the desk', () => {
       word: 'No screen is paired',
       isMissing: false,
     });
+  });
+
+  it('count screens that should be there and are not', () => {
+    expect(countWords([{ ...display, online: true }], NOON)).toBe('1 display, 1 online');
+    expect(countWords([display, { ...display, pairedAt: null }], NOON)).toBe(
+      '2 displays, 0 online, 1 missing',
+    );
+  });
+
+  it('find displays by name, playlist or standing, in the order in which people count', () => {
+    const all = [10, 2, 1].map((nth) => ({
+      ...display,
+      id: `${nth}`,
+      name: `Screen ${nth}`,
+      online: nth === 2,
+    }));
+    const found = (words: string) => findDisplays(all, words, (id) => `of ${id}`, NOON).map(({ id }) => id);
+    expect(found(' ')).toEqual(['1', '2', '10']);
+    expect(found('screen 1')).toEqual(['1', '10']);
+    expect(found('OF P')).toEqual(['1', '2', '10']);
+    expect(found('last seen')).toEqual(['1', '10']);
+    expect(found('nowhere')).toEqual([]);
   });
 
   it('say when, with the day when it is another one', () => {

@@ -32,6 +32,30 @@ export function whenWords(at: number, now: number): string {
   return isToday ? clock : `${formatDay(at, Math.abs(now - at) > 180 * DAY_MS)}, ${clock}`;
 }
 
+/** `4 displays, 2 online, 1 missing`: what is to be looked for is said, that there is nothing is not. */
+export function countWords(displays: readonly Display[], now: number): string {
+  const online = displays.filter((display) => display.online).length;
+  const missing = displays.filter((display) => sightingOf(display, now).isMissing).length;
+  return `${displaysWord(displays.length)}, ${online} online${missing > 0 ? `, ${missing} missing` : ''}`;
+}
+
+const byName = new Intl.Collator('en', { numeric: true });
+
+/** Displays whose name, playlist or standing has these words in it, `Screen 2` before `Screen 10`. */
+export function findDisplays(
+  displays: readonly Display[],
+  words: string,
+  playlistName: (id: string) => string,
+  now: number,
+): readonly Display[] {
+  const wanted = words.trim().toLowerCase();
+  const told = (display: Display): string =>
+    [display.name, playlistName(display.playlist), sightingOf(display, now).word].join('\n').toLowerCase();
+  return displays
+    .filter((display) => wanted === '' || told(display).includes(wanted))
+    .sort((a, b) => byName.compare(a.name, b.name));
+}
+
 export const quietWords = ({ from, to, zone }: QuietHours): string => `${from}–${to}, ${zone}`;
 
 export const scenesWord = (count: number): string => (count === 1 ? '1 scene' : `${count} scenes`);
