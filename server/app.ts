@@ -166,8 +166,9 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
       root: deps.webRoot,
       preCompressed: true,
       cacheControl: false,
-      setHeaders: (response, path) =>
-        response.setHeader('cache-control', path.includes('/assets/') ? FOR_EVER : ASK_AGAIN),
+      setHeaders: (response, path) => {
+        response.setHeader('cache-control', path.includes('/assets/') ? FOR_EVER : ASK_AGAIN);
+      },
     });
     for (const page of PAGES)
       app.get(page, { schema: { hide: true } }, (_request, reply) => reply.sendFile('index.html'));

@@ -48,6 +48,6 @@ describe('the address of a number', () => {
 
   it('survives an address that was cut, and any other', () => {
     expect(refInHash('#brand=%E0%A4%A')).not.toBeNull();
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => void refInHash(`#brand=acme&${text}`)));
+    fc.assert(fc.property(fc.string(), (text) => void refInHash(`#brand=acme&${text}`)));
   });
 });
