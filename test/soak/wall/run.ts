@@ -21,6 +21,8 @@ export interface SoakOptions {
   readonly steadySeconds: number;
   /** Whether long timers of the page follow the simulated clock. */
   readonly hastenTimers: boolean;
+  /** Real milliseconds in which a page that lost its connection is back, the pause of its client included. */
+  readonly settleMs?: number;
   /** Runs in the page before anything else. */
   readonly script?: string;
   readonly log: (line: string) => void;
@@ -50,7 +52,7 @@ export async function soak(
   server: Api & { readonly url: string },
   options: SoakOptions,
 ): Promise<SoakReport> {
-  const { hours, minutes, path, drops, recordSeconds, log } = options;
+  const { hours, minutes, path, drops, recordSeconds, log, settleMs = SETTLE_MS } = options;
   const pace = (hours * 60) / minutes;
   log(`Recording ${recordSeconds} s of frames.`);
   const recorded = await recordFrames(server, recordSeconds);
@@ -61,7 +63,7 @@ export async function soak(
   });
   try {
     await measured.page.waitForLoadState('load');
-    await sleep(SETTLE_MS);
+    await sleep(settleMs);
     relay.replay(recorded, recordSeconds * 1_000, pace);
     const [firstAt, firstFrames, firstBytes] = [relay.now(), relay.frames, relay.bytes];
     const startedAt = performance.now();
@@ -90,7 +92,7 @@ export async function soak(
     ];
     relay.passThrough();
     // It comes back to the server itself, and what had piled up at the other pace is not of the steady minute.
-    await sleep(SETTLE_MS);
+    await sleep(settleMs);
     const before = relay.frames;
     const longTasks = await measured.longTasks(() =>
       chatter(server, options.steadySeconds, `steady-${Date.now()}`),
