@@ -1,43 +1,36 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { METRICS } from '../../pipelines/metrics/registry.ts';
-import { correctedBy, correctionOf, topicsIn } from '../../web/lib/open/correction.ts';
-import { countings } from '../../web/lib/open/countings.ts';
-import { figureIn, numberUrl, pointsIn } from '../../web/lib/open/cuts.ts';
+import { MOST_TOPICS as MOST_TOPICS_OF_A_MENTION } from '../../schema/contracts/corrections.ts';
+import { INTENTS, SENTIMENT_LABELS } from '../../schema/contracts/mention.ts';
+import {
+  correctedBy,
+  correctionOf,
+  INTENT_WORDS,
+  MOST_TOPICS,
+  savedLabels,
+  SENTIMENT_WORDS,
+  topicNamed,
+  topicsIn,
+} from '../../web/lib/open/correction.ts';
+import { bareText, countings } from '../../web/lib/open/countings.ts';
+import { channelsIn, cutAsCan, figureIn, numberUrl, pointsIn, withGaps } from '../../web/lib/open/cuts.ts';
 import { parseMentionPage, safeLink } from '../../web/lib/open/mention-page.ts';
-import { makingsOf, mentionsUrl } from '../../web/lib/open/mentions-of.ts';
-import { hashOfRef, refInHash, type NumberRef } from '../../web/lib/open/number-ref.ts';
-import { numberTable } from '../../web/lib/open/number-chart.ts';
+import { MADE_METRICS, makingsOf, mentionsUrl } from '../../web/lib/open/mentions-of.ts';
+import { markKinds, numberTable } from '../../web/lib/open/number-chart.ts';
 import { explainRequest, reasonLines } from '../../web/lib/open/reasons.ts';
-import { revisionLines } from '../../web/lib/open/revisions.ts';
-import { isLastDay, stepOf, windowOf } from '../../web/lib/open/window.ts';
+import { changesWords, MOST_REVISIONS, revisionLines } from '../../web/lib/open/revisions.ts';
+import {
+  cutWords,
+  isLastDay,
+  settledWords,
+  stepOf,
+  windowInWords,
+  windowOf,
+} from '../../web/lib/open/window.ts';
 
 const DAY = 86_400_000;
 const plain = (text: string): string => text.replace(/[\u00a0\u202f]/g, ' ');
-
-describe('the address of a number', () => {
-  it('leads back to it, whatever its words are', () => {
-    const word = fc.string({ minLength: 1, unit: 'grapheme' });
-    const optional = fc.record(
-      { metric: word, channel: word, topic: word, sentiment: word, from: fc.nat(), to: fc.nat() },
-      { requiredKeys: [] },
-    );
-    fc.assert(
-      fc.property(word, optional, (brand, rest) => {
-        const ref: NumberRef = { brand, ...rest };
-        expect(refInHash(hashOfRef(ref))).toEqual(ref);
-      }),
-    );
-  });
-  it.each(['', '#', '#brand=', '#other=acme', '#acme', '#metric=volume'])('asks for none: "%s"', (hash) =>
-    expect(refInHash(hash)).toBeNull(),
-  );
-  it('survives being cut, and instants that are none', () => {
-    expect(refInHash('#brand=%E0%A4%A')).not.toBeNull();
-    expect(refInHash('#brand=acme&from=now&to=-1')).toEqual({ brand: 'acme' });
-    expect(refInHash(hashOfRef({ brand: 'half \ud83d' }))?.brand).toBe('half \ufffd');
-  });
-});
 
 describe('the window of a number', () => {
   const readings = { brand: 'acme', from: 0, to: DAY, asOf: DAY - 1, figures: {}, stories: [] };
@@ -50,6 +43,48 @@ describe('the window of a number', () => {
     expect(isLastDay({ brand: 'acme', metric: 'volume' })).toBe(true);
     expect(isLastDay({ brand: 'acme', channel: 'twitter' })).toBe(false);
     expect(isLastDay({ brand: 'acme', from: 1, to: 2 })).toBe(false);
+    // Tones narrow what is listed; no metric is cut by them.
+    expect(isLastDay({ brand: 'acme', sentiment: 'negative', q: 'late' })).toBe(true);
+    expect(isLastDay({ brand: 'acme', from: 2, to: 1 })).toBe(true);
+  });
+  it('is told in words that leave no doubt about its end and its zone', () => {
+    const [from, to] = [new Date(2026, 2, 4, 12).getTime(), new Date(2026, 2, 5, 12).getTime()];
+    expect(windowInWords({ from, to }, 'Europe/Berlin')).toBe(
+      'One day: 4 Mar 2026, 12:00 up to, but without, 5 Mar 2026, 12:00, by your clock (Europe/Berlin)',
+    );
+    expect(windowInWords({ from, to: from + 3_600_000 }, 'UTC')).toBe(
+      '4 Mar 2026, 12:00 up to, but without, 4 Mar 2026, 13:00, by your clock (UTC)',
+    );
+  });
+  it('tells what is cut out of it, and what cannot be', () => {
+    const ref = { brand: 'acme', channel: 'twitter', topic: 'payments.refund' };
+    const words = (facets: readonly string[]) => cutWords(ref, cutAsCan(ref, facets), () => 'Refunds');
+    expect(words(['channel', 'topic'])).toEqual(['Only Twitter.', 'Only issue “Refunds”.']);
+    expect(words([])).toEqual([
+      'The figure cannot be cut by channel: Twitter narrows the mentions below alone.',
+      'The figure cannot be cut by issue: issue “Refunds” narrows the mentions below alone.',
+    ]);
+    expect(cutAsCan({ ...ref, q: 'a' }, ['topic'])).toEqual({
+      brand: 'acme',
+      topic: 'payments.refund',
+      q: 'a',
+    });
+    expect(cutWords({ brand: 'acme' }, { brand: 'acme' })).toEqual([]);
+  });
+  it('is provisional, revised, or settled for good', () => {
+    const words = (status?: string, revision = 0, open?: boolean) =>
+      settledWords({
+        value: 1,
+        n: 1,
+        ...(status === undefined ? {} : { status }),
+        revision,
+        ...(open === undefined ? {} : { open }),
+      });
+    expect(words('provisional')).toMatchObject({ isProvisional: true });
+    expect(words('final', 0, true)).toMatchObject({ isProvisional: true });
+    expect(words('revised', 1)).toEqual({ isProvisional: false, words: 'revised once after it was final' });
+    expect(words('revised', 3)?.words).toContain('3 times');
+    expect([words('final'), words(), settledWords(undefined)]).toEqual([null, null, null]);
   });
   it('is drawn in as many steps as one can see', () => {
     const steps = [1, 24, 7 * 24, 30 * 24].map((hours) => stepOf({ from: 0, to: hours * 3_600_000 }));
@@ -58,17 +93,47 @@ describe('the window of a number', () => {
 });
 
 describe('what a number is made of', () => {
-  it('is told for every metric there is: mentions, or words on what else', () => {
+  it('is told for every metric there is, for each once, and for none that there is not', () => {
+    expect(MADE_METRICS.toSorted()).toEqual(METRICS.map(({ id }) => id).toSorted());
     for (const { id } of METRICS) {
-      const { filter, note } = makingsOf(id);
-      if (filter === null) expect(note, id).toMatch(/\.$/);
+      const { filter, note = '' } = makingsOf(id);
+      if (filter === null || note !== '') expect(note, id).toMatch(/\.$/);
     }
   });
-  it('asks for negatives behind a share of negatives, and for who waits behind who waits', () => {
-    expect(makingsOf('negative_share').filter).toMatchObject({ sentiment: 'negative', direction: 'inbound' });
+  it('is a filter that the list of mentions knows', () => {
+    const known = new Set([
+      'direction',
+      'sentiment',
+      'intent',
+      'kind',
+      'venue',
+      'actionable',
+      'automation',
+      'unanswered',
+    ]);
+    for (const { id } of METRICS) {
+      const makings = makingsOf(id);
+      if (makings.filter === null) continue;
+      for (const key of [...Object.keys(makings.filter), ...Object.keys(makings.picked ?? {})])
+        expect(known, `${id}: ${key}`).toContain(key);
+      // What is fixed cannot be picked as well.
+      for (const key of Object.keys(makings.picked ?? {})) expect(makings.filter, id).not.toHaveProperty(key);
+    }
+  });
+  it('is all that a share is a share of, its own part first; and who waits behind who waits', () => {
+    expect(makingsOf('volume')).toEqual({ filter: { direction: 'inbound' } });
+    expect(makingsOf('negative_share')).toEqual({
+      filter: { direction: 'inbound' },
+      picked: { sentiment: 'negative' },
+    });
+    expect(makingsOf('outbound_volume').filter).toEqual({ direction: 'outbound' });
+    expect(makingsOf('customers_at_risk').filter).toEqual({ direction: 'inbound', intent: 'churn' });
+    expect(makingsOf('sla_attainment').filter).toEqual({ direction: 'inbound', actionable: 'true' });
     expect(makingsOf('waiting').filter).toEqual({ unanswered: 'true' });
     expect(makingsOf('deflection_a').filter).toBeNull();
-    expect(makingsOf('constructor').filter).toEqual({ direction: 'inbound' });
+  });
+  it.each(['constructor', 'tomorrow'])('is all that was said, of a metric nobody knows: %s', (id) => {
+    expect(makingsOf(id)).toMatchObject({ filter: { direction: 'inbound' } });
   });
   it('is asked for within the window, and who waits of seven days at most', () => {
     const cut = { brand: 'a & b', from: 0, to: 30 * DAY };
@@ -120,6 +185,24 @@ describe('a correction', () => {
     expect(topicsIn({ topics: [{ id: 'app.crash', title: 'Crash' }, { id: 7 }] })).toHaveLength(1);
     expect(topicsIn(null)).toEqual([]);
   });
+  it('finds an issue by what people call it or by its id', () => {
+    const topics = [{ id: 'app.crash', title: 'Crashes and freezes' }];
+    expect(
+      ['app.crash', ' CRASHES and freezes ', 'crash', ''].map((words) => topicNamed(topics, words)),
+    ).toEqual(['app.crash', 'app.crash', undefined, undefined]);
+  });
+  it('shows what the server made of it', () => {
+    const after = { sentimentModel: 'human', actionable: true, sentiment: 7 };
+    expect(savedLabels({ after })).toEqual({ sentimentModel: 'human', actionable: true });
+    expect([savedLabels(null), savedLabels({ after: [] })]).toEqual([{}, {}]);
+  });
+  it('says the words of the contract', () => {
+    expect([SENTIMENT_WORDS, INTENT_WORDS, MOST_TOPICS]).toEqual([
+      SENTIMENT_LABELS,
+      INTENTS,
+      MOST_TOPICS_OF_A_MENTION,
+    ]);
+  });
 });
 
 describe('the reasons of a label', () => {
@@ -145,6 +228,18 @@ describe('the reasons of a label', () => {
       Issues: 'Crash: “broken”',
       Intent: 'complaint',
     });
+  });
+  it('leave out words that hardly moved it', () => {
+    const tokens = [
+      { text: 'broken', weight: -0.4 },
+      { text: 'the', weight: -0.039 },
+      { text: 'love', weight: 0.05 },
+    ];
+    const lines = reasonLines({ ...answer, sentiment: { ...answer.sentiment, tokens } });
+    expect(lines.filter(({ name }) => name.endsWith('it')).map(({ words }) => words)).toEqual([
+      '“love”',
+      '“broken”',
+    ]);
   });
   it('say so when the model was not asked, and when the answer is none', () => {
     const lines = reasonLines({ ...answer, sentiment: null });
@@ -184,14 +279,57 @@ describe('a number through its window', () => {
       '/api/metrics?brand=acme&metric=volume&from=1&to=2&step=1h&channel=twitter&topic=app',
     );
   });
+  it('shows where nothing was heard, and has no line over it', () => {
+    const at = (hour: number) => ({
+      ...point,
+      windowStart: `2026-03-04T${hour}:00:00.000Z`,
+      windowEnd: `2026-03-04T${hour + 1}:00:00.000Z`,
+    });
+    const points = withGaps(pointsIn({ series: [{ points: [at(10), at(11), at(14)] }] }) ?? []);
+    expect(points.map(({ value }) => value)).toEqual([0.5, 0.5, null, 0.5]);
+    expect(points[2]).toMatchObject({
+      n: 0,
+      status: 'nothing heard',
+      windowStart: points[1]?.windowEnd,
+      windowEnd: points[3]?.windowStart,
+    });
+    expect(markKinds(points)).toEqual(['revised']);
+    expect(markKinds([])).toEqual([]);
+    expect(withGaps([])).toEqual([]);
+  });
+  it('names the channels that were heard, busiest first', () => {
+    const series = (channel: string, value: number | null) => ({ channel, points: [{ ...point, value }] });
+    expect(
+      channelsIn({ series: [series('email', 2), series('twitter', 9), { channel: 'sms', points: [] }] }),
+    ).toEqual([
+      { channel: 'twitter', mentions: 9 },
+      { channel: 'email', mentions: 2 },
+    ]);
+    expect(channelsIn({})).toBeNull();
+  });
+  it('is nothing when no series came, and no answer is no figure', () => {
+    expect(figureIn({ series: [] })).toEqual({ value: null, n: 0 });
+    expect([figureIn({}), figureIn(null), figureIn({ series: [7] })]).toEqual([null, null, null]);
+  });
   it('is counted in as many ways as its metric can be', () => {
-    expect(countings(['count', 'automation']).map(({ words }) => words)).toEqual([
+    const ways = countings(['count', 'automation']);
+    expect(ways?.columns).toEqual(['with automation', 'without suspected automation']);
+    expect(ways?.rows.map(({ words }) => words)).toEqual([
       'every mention',
       'each text once',
       'each person once',
-      'without automation',
     ]);
-    expect(countings(['channel'])).toEqual([]);
+    expect(ways?.rows[1]?.queries).toEqual([{ count: 'unique' }, { count: 'unique', automation: 'exclude' }]);
+    expect(countings(['count'])?.rows[2]?.queries).toEqual([{ count: 'people' }]);
+    expect(countings(['automation'])?.rows).toEqual([
+      { words: 'as it is', queries: [{}, { automation: 'exclude' }] },
+    ]);
+    expect(countings(['channel'])).toBeNull();
+    expect([bareText(791, 'mentions'), plain(bareText(0.5, 'share')), bareText(null, 'mentions')]).toEqual([
+      '791',
+      '50.0 %',
+      '–',
+    ]);
   });
 });
 
@@ -212,5 +350,12 @@ describe('what changed after it was final', () => {
       revisionLines({ revisions: [{ ...revision, after: { ...figures, neutral: 0, negative: 2 } }] }) ?? [];
     expect(toned?.change).toBe('net sentiment was 0, now −33');
     expect(revisionLines({})).toBeNull();
+    expect(revisionLines({ revisions: [revision] }, 'twitter')).toHaveLength(1);
+    expect(revisionLines({ revisions: [revision] }, 'email')).toEqual([]);
+    expect([1, 7, MOST_REVISIONS].map(changesWords)).toEqual([
+      '1 minute was revised',
+      '7 revisions of minutes',
+      'the newest 100 changes',
+    ]);
   });
 });

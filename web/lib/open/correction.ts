@@ -49,3 +49,20 @@ export const topicsIn = (answer: unknown): readonly KnownTopic[] =>
   isBag(answer) && Array.isArray(answer.topics)
     ? answer.topics.filter((one): one is KnownTopic => isBag(one) && isText(one.id) && isText(one.title))
     : [];
+
+/** The topic a person means: by its title or its id, in any case. */
+export function topicNamed(topics: readonly KnownTopic[], words: string): string | undefined {
+  const said = words.trim().toLowerCase();
+  return topics.find(({ id, title }) => id === said || title.toLowerCase() === said)?.id;
+}
+
+/** What the server says a mention is now, so far as a list shows it: an intent decides more than itself. */
+export function savedLabels(answer: unknown): Partial<ListedMention> {
+  const after = isBag(answer) ? answer.after : undefined;
+  if (!isBag(after)) return {};
+  const { sentimentModel, actionable } = after;
+  return {
+    ...(isText(sentimentModel) ? { sentimentModel } : {}),
+    ...(typeof actionable === 'boolean' ? { actionable } : {}),
+  };
+}

@@ -3,6 +3,16 @@ import type { LiveFigure } from '../../../schema/contracts/live.ts';
 import type { NumberRef } from './number-ref.ts';
 import type { Window } from './window.ts';
 
+/** The number without what its metric cannot be cut by: that narrows the mentions behind it alone. */
+export function cutAsCan(ref: NumberRef, facets: readonly string[]): NumberRef {
+  const { channel, topic, ...rest } = ref;
+  return {
+    ...rest,
+    ...(channel !== undefined && facets.includes('channel') ? { channel } : {}),
+    ...(topic !== undefined && facets.includes('topic') ? { topic } : {}),
+  };
+}
+
 /** The question of `GET /api/metrics` for a number; `extra` are further cuts or a step. */
 export function numberUrl(
   { brand, metric = '', channel, topic }: NumberRef,
@@ -27,6 +37,7 @@ function point(value: unknown): NumberPoint | null {
   if (!isMaybeNumber(value.value) || !isNumber(value.n) || !isNumber(value.revision) || !isText(value.status))
     return null;
   if (!isUnsetOr(value.low, isMaybeNumber) || !isUnsetOr(value.high, isMaybeNumber)) return null;
+  if (!isUnsetOr(value.open, (open) => typeof open === 'boolean')) return null;
   if (!isUnsetOr(value.missing, (missing) => isListOf(missing, isText))) return null;
   const [windowStart, windowEnd] = [Date.parse(value.windowStart), Date.parse(value.windowEnd)];
   if (Number.isNaN(windowStart) || Number.isNaN(windowEnd)) return null;
@@ -41,8 +52,39 @@ export function pointsIn(answer: unknown): readonly NumberPoint[] | null {
   return series.points.map(point).filter((one) => one !== null);
 }
 
-/** The figure of a whole window: nothing was heard when it has no point. */
-export const figureIn = (answer: unknown): LiveFigure | null => {
-  const points = pointsIn(answer);
+/** A figure, and what is known of its window. */
+export type WindowFigure = LiveFigure & Partial<Pick<NumberPoint, 'status' | 'revision'>>;
+
+/** The figure of a whole window: nothing was heard when it has no point, or no series. */
+export const figureIn = (answer: unknown): WindowFigure | null => {
+  if (!isBag(answer) || !Array.isArray(answer.series)) return null;
+  const points = answer.series.length === 0 ? [] : pointsIn(answer);
   return points === null ? null : (points[0] ?? { value: null, n: 0 });
 };
+
+/** Points of steps, with one that says so wherever nothing was heard: a line must not run over what is not known. */
+export function withGaps(points: readonly NumberPoint[]): readonly NumberPoint[] {
+  return points.flatMap((point, place) => {
+    const next = points[place + 1];
+    if (next === undefined || next.windowStart <= point.windowEnd) return [point];
+    const gap = { windowStart: point.windowEnd, windowEnd: next.windowStart };
+    return [point, { ...gap, value: null, n: 0, revision: 0, status: 'nothing heard' }];
+  });
+}
+
+export interface HeardChannel {
+  readonly channel: string;
+  readonly mentions: number;
+}
+
+/** Where something was said, busiest first, of an answer by channel. */
+export function channelsIn(answer: unknown): readonly HeardChannel[] | null {
+  if (!isBag(answer) || !Array.isArray(answer.series)) return null;
+  return answer.series
+    .flatMap((series: unknown): HeardChannel[] => {
+      const [first] = pointsIn({ series: [series] }) ?? [];
+      if (!isBag(series) || !isText(series.channel) || first === undefined) return [];
+      return [{ channel: series.channel, mentions: first.value ?? 0 }];
+    })
+    .toSorted((a, b) => b.mentions - a.mentions);
+}

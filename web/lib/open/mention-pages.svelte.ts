@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import type { ListedMention } from '../../../schema/contracts/mention-list.ts';
 import { ask } from '../api/ask.ts';
 import { parseMentionPage, type MentionPage } from './mention-page.ts';
@@ -19,6 +20,7 @@ export class MentionPages {
   #next = $state<string | null>(null);
   #error = $state<string | null>(null);
   #isLoading = $state(false);
+  #isTurning = $state(false);
   #stop = new AbortController();
   #url: MentionPagesDeps['url'];
 
@@ -28,10 +30,8 @@ export class MentionPages {
       const first = url(null);
       this.#stop.abort();
       this.#stop = new AbortController();
-      this.#mentions = [];
-      this.#totals = null;
       this.#next = null;
-      if (first !== null) void this.#load(first, this.#stop.signal);
+      if (first !== null) void this.#load(first, this.#stop.signal, 'instead');
     });
     $effect(() => () => this.#stop.abort());
   }
@@ -49,6 +49,10 @@ export class MentionPages {
   get isLoading(): boolean {
     return this.#isLoading;
   }
+  /** What is shown answers the question before. */
+  get isTurning(): boolean {
+    return this.#isTurning;
+  }
   get hasMore(): boolean {
     return this.#next !== null && this.#mentions.length < MOST_ROWS;
   }
@@ -59,12 +63,12 @@ export class MentionPages {
 
   more(): void {
     const url = this.#next === null ? null : this.#url(this.#next);
-    if (url !== null && !this.#isLoading) void this.#load(url, this.#stop.signal);
+    if (url !== null && !this.#isLoading) void this.#load(url, this.#stop.signal, 'further');
   }
 
   again(): void {
     const url = this.#url(null);
-    if (url !== null) void this.#load(url, this.#stop.signal);
+    if (url !== null) void this.#load(url, this.#stop.signal, 'instead');
   }
 
   /** A mention that a person has just said something else of. */
@@ -74,25 +78,30 @@ export class MentionPages {
     );
   }
 
-  async #load(url: string, signal: AbortSignal): Promise<void> {
+  async #load(url: string, signal: AbortSignal, how: 'instead' | 'further'): Promise<void> {
     this.#isLoading = true;
+    this.#isTurning = how === 'instead' && untrack(() => this.#mentions.length > 0);
     this.#error = null;
     try {
       const page = parseMentionPage(await ask(url, { signal }));
       if (signal.aborted) return;
       if (page === null) throw new Error('The server answered with something that is no list of mentions.');
+      const before = how === 'instead' ? [] : this.#mentions;
       // eslint-disable-next-line svelte/prefer-svelte-reactivity -- made, read and thrown away
-      const known = new Set(this.#mentions.map(({ source, id }) => `${source}/${id}`));
+      const known = new Set(before.map(({ source, id }) => `${source}/${id}`));
       this.#mentions = [
-        ...this.#mentions,
+        ...before,
         ...page.mentions.filter(({ source, id }) => !known.has(`${source}/${id}`)),
       ];
       this.#totals = page;
       this.#next = page.next;
     } catch (error) {
-      if (!signal.aborted) this.#error = error instanceof Error ? error.message : String(error);
+      if (signal.aborted) return;
+      this.#error = error instanceof Error ? error.message : String(error);
+      // Under another question the old answers would be lies.
+      if (how === 'instead') [this.#mentions, this.#totals] = [[], null];
     } finally {
-      if (!signal.aborted) this.#isLoading = false;
+      if (!signal.aborted) this.#isLoading = this.#isTurning = false;
     }
   }
 }

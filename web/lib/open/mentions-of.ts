@@ -3,92 +3,154 @@ export type MentionFilter = Readonly<Record<string, string>>;
 
 /** The mentions a number is made of, or what it is made of instead. */
 export type Makings =
-  | { readonly filter: MentionFilter; readonly note?: string }
+  | {
+      readonly filter: MentionFilter;
+      /** The part of them that is meant first: shown as picked, and can be lifted. */
+      readonly picked?: MentionFilter;
+      readonly note?: string;
+    }
   | { readonly filter: null; readonly note: string };
 
 const INBOUND = { direction: 'inbound' };
 const ASKED = { ...INBOUND, actionable: 'true' };
-const NEGATIVE = { ...INBOUND, sentiment: 'negative' };
-const POSITIVE = { ...INBOUND, sentiment: 'positive' };
-const PASSED_ON = { kind: 'repost' };
-const CHURN = { ...INBOUND, intent: 'churn' };
+const QUERIES = { ...INBOUND, intent: 'query' };
+const REPOSTS = { ...INBOUND, kind: 'repost' };
+const POSITIVE = { sentiment: 'positive' };
+const NEGATIVE = { sentiment: 'negative' };
+const PROMOTED = 'Only those marked “promoted” count; the others stand here for comparison.';
+const NOT_PROMOTED = 'Those marked “promoted” are counted apart.';
+const AND_QUOTES = 'These are the reposts; quotes count beside them.';
 
-const CONTACTS = 'It is made of contacts and self-help events, not of mentions.';
-const PEOPLE = 'It is made of the histories of customers; those who may leave are on the page of the brand.';
-const UNANSWERED = {
-  filter: { unanswered: 'true' },
-  note: 'Those who wait now, of the last seven days at most.',
-};
+/** What is made of the same mentions, together. Every metric is in one of these, which a test holds. */
+const GROUPS: readonly (readonly [makings: Makings, metrics: readonly string[]])[] = [
+  [
+    { filter: INBOUND },
+    [
+      'volume',
+      'rate',
+      'net_sentiment',
+      'share_of_voice',
+      'reputation_index',
+      'loyalty_index',
+      'channel_attraction',
+      'unmatched_share',
+      'unsupported_language_share',
+    ],
+  ],
+  [{ filter: INBOUND, picked: POSITIVE }, ['positive_share', 'share_of_positive', 'advocates']],
+  [{ filter: INBOUND, picked: NEGATIVE }, ['negative_share', 'detractors']],
+  [
+    { filter: INBOUND, note: NOT_PROMOTED },
+    ['reach', 'impressions', 'channel_impressions_share', 'reach_weighted_sentiment'],
+  ],
+  [{ filter: INBOUND, note: PROMOTED }, ['paid_reach', 'paid_impressions', 'paid_amplification']],
+  [{ filter: INBOUND, note: 'Those without an issue are not counted.' }, ['sentiment_by_topic']],
+  [{ filter: INBOUND, note: 'Those marked “copy” repeat an earlier text.' }, ['duplicate_text_share']],
+  [
+    { filter: INBOUND, note: 'The share is of those marked “automated” or “looks automated”.' },
+    ['automation_share'],
+  ],
+  [
+    { filter: { ...INBOUND, venue: 'owned' }, note: 'Self-help events count beside them.' },
+    ['participants', 'participation_rate'],
+  ],
+  [{ filter: { direction: 'outbound' } }, ['outbound_volume']],
+  [
+    {
+      filter: INBOUND,
+      note: 'The first unanswered one of a customer starts a clock; a human reply stops it.',
+    },
+    [
+      'first_response_time',
+      'first_response_time_p90',
+      'first_response_time_p99',
+      'first_response_time_business',
+      'first_response_time_business_p90',
+      'first_response_time_business_p99',
+      'out_of_hours_exposure',
+    ],
+  ],
+  [
+    { filter: ASKED, note: 'They ask or complain: each customer’s first unanswered one opens a case.' },
+    [
+      'still_waiting_median',
+      'sla_attainment',
+      'sla_band_5',
+      'sla_band_15',
+      'sla_band_60',
+      'sla_band_over_60',
+      'response_bands',
+      'reopened_share',
+    ],
+  ],
+  [
+    { filter: { unanswered: 'true' }, note: 'Those who wait now, of the last seven days at most.' },
+    ['waiting', 'oldest_waiting'],
+  ],
+  [{ filter: QUERIES }, ['answer_rate', 'answer_time']],
+  [{ filter: { ...ASKED, ...NEGATIVE } }, ['negative_attendance', 'oldest_unattended']],
+  [
+    {
+      filter: { ...INBOUND, ...POSITIVE, automation: 'exclude' },
+      note: 'Reposts among them are not counted.',
+    },
+    ['amplification'],
+  ],
+  [{ filter: REPOSTS, note: AND_QUOTES }, ['replication', 'doubling_time', 'spread_reach']],
+  [{ filter: REPOSTS, picked: NEGATIVE, note: AND_QUOTES }, ['replication_negative']],
+  [
+    {
+      filter: { ...INBOUND, intent: 'churn' },
+      note: 'The strongest signal: mentions that speak of leaving. Scores know more; the page of the brand has the people.',
+    },
+    ['customers_at_risk', 'churn_load', 'churn_entered', 'churn_left', 'churn_saved'],
+  ],
+  [
+    { filter: QUERIES, note: 'Queries here; the self-help events beside them are no mentions.' },
+    ['deflection_d'],
+  ],
+  [
+    { filter: null, note: 'It is made of contacts and self-help events, not of mentions.' },
+    ['deflection_a', 'deflection_b', 'deflection_c', 'deflection_value'],
+  ],
+  [
+    {
+      filter: null,
+      note: 'It is made of the histories of people before and after they were answered, not of single mentions.',
+    },
+    [
+      'recovery_rate',
+      'recovery_incremental',
+      'connecting_sentiment',
+      'connecting_frequency',
+      'connecting_contacts',
+    ],
+  ],
+  [
+    {
+      filter: null,
+      note: 'It is made of other figures and of what was configured: the definition names them.',
+    },
+    ['brand_health', 'roi_of_care'],
+  ],
+  [{ filter: {} }, ['lag_p50', 'lag_p95', 'late_share']],
+  [
+    { filter: {}, note: 'Everything that was heard: a source that is silent is not in it.' },
+    ['silent_sources'],
+  ],
+];
 
-const SIGNALS = {
-  filter: CHURN,
-  note: 'The strongest signal: mentions that speak of leaving. Scores know more; the page of the brand has the people.',
-};
+const MAKINGS: ReadonlyMap<string, Makings> = new Map(
+  GROUPS.flatMap(([makings, metrics]) => metrics.map((metric) => [metric, makings] as const)),
+);
+export const MADE_METRICS: readonly string[] = GROUPS.flatMap(([, metrics]) => metrics);
 
-/** By metric. What is not here is made of everything that was said to the brand. */
-const MAKINGS: Readonly<Record<string, Makings>> = {
-  outbound_volume: { filter: { direction: 'outbound' } },
-  positive_share: { filter: POSITIVE },
-  share_of_positive: { filter: POSITIVE },
-  negative_share: { filter: NEGATIVE },
-  first_response_time: { filter: ASKED },
-  first_response_time_p90: { filter: ASKED },
-  first_response_time_p99: { filter: ASKED },
-  first_response_time_business: { filter: ASKED },
-  first_response_time_business_p90: { filter: ASKED },
-  first_response_time_business_p99: { filter: ASKED },
-  out_of_hours_exposure: { filter: ASKED },
-  still_waiting_median: { filter: ASKED },
-  sla_attainment: { filter: ASKED },
-  sla_band_5: { filter: ASKED },
-  sla_band_15: { filter: ASKED },
-  sla_band_60: { filter: ASKED },
-  sla_band_over_60: { filter: ASKED },
-  response_bands: { filter: ASKED },
-  answer_rate: { filter: { ...INBOUND, intent: 'query' } },
-  answer_time: { filter: { ...INBOUND, intent: 'query' } },
-  reopened_share: { filter: ASKED },
-  waiting: UNANSWERED,
-  oldest_waiting: UNANSWERED,
-  negative_attendance: { filter: { ...NEGATIVE, actionable: 'true' } },
-  oldest_unattended: { filter: { ...NEGATIVE, actionable: 'true' } },
-  amplification: { filter: POSITIVE },
-  deflection_a: { filter: null, note: CONTACTS },
-  deflection_b: { filter: null, note: CONTACTS },
-  deflection_c: { filter: null, note: CONTACTS },
-  deflection_value: { filter: null, note: CONTACTS },
-  deflection_d: {
-    filter: { ...INBOUND, intent: 'query' },
-    note: 'Queries here; the self-help events beside them are no mentions.',
-  },
-  replication: { filter: PASSED_ON },
-  replication_negative: { filter: { ...PASSED_ON, sentiment: 'negative' } },
-  doubling_time: { filter: PASSED_ON },
-  spread_reach: { filter: PASSED_ON },
-  customers_at_risk: SIGNALS,
-  churn_load: SIGNALS,
-  churn_entered: SIGNALS,
-  churn_left: SIGNALS,
-  churn_saved: SIGNALS,
-  recovery_rate: { filter: null, note: PEOPLE },
-  recovery_incremental: { filter: null, note: PEOPLE },
-  connecting_sentiment: { filter: null, note: PEOPLE },
-  connecting_frequency: { filter: null, note: PEOPLE },
-  connecting_contacts: { filter: null, note: PEOPLE },
-  advocates: { filter: POSITIVE },
-  detractors: { filter: NEGATIVE },
-  roi_of_care: {
-    filter: null,
-    note: 'It is made of other metrics and of what was configured: the definition names them.',
-  },
-  silent_sources: { filter: {}, note: 'Everything that was heard: a source that is silent is not in it.' },
-  lag_p50: { filter: {} },
-  lag_p95: { filter: {} },
-  late_share: { filter: {} },
-};
-
+/** A newer server may have metrics that this page has not heard of. */
 export const makingsOf = (metric: string): Makings =>
-  (Object.hasOwn(MAKINGS, metric) ? MAKINGS[metric] : undefined) ?? { filter: INBOUND };
+  MAKINGS.get(metric) ?? {
+    filter: INBOUND,
+    note: 'All that was said to the brand: the definition says what of it counts.',
+  };
 
 const UNANSWERED_MS = 7 * 86_400_000;
 

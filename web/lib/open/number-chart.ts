@@ -6,6 +6,7 @@ import { indexOf } from '../charts/river.ts';
 import type { ChartTheme } from '../charts/theme.ts';
 import { tooltipNode } from '../charts/tooltip.ts';
 import { formatClock, formatCount, formatDay } from '../format.ts';
+import { bareText } from './countings.ts';
 import type { NumberPoint } from './cuts.ts';
 
 const DAY_MS = 86_400_000;
@@ -18,7 +19,20 @@ const whenWords = ({ windowStart, windowEnd }: NumberPoint): string =>
 const statusWords = ({ status, revision }: NumberPoint): string =>
   status === 'revised' ? `revised ${revision === 1 ? 'once' : `${revision} times`}` : status;
 
-/** A number through its window: a gap where there is none, an open mark where it may change, a filled one where it did. */
+/** Marks of more points than this would be a chain. */
+const MANY = 60;
+
+/** A value between two gaps has no line through it and would not be drawn at all. */
+const isAlone = (points: readonly NumberPoint[], place: number): boolean =>
+  (points[place - 1]?.value ?? null) === null && (points[place + 1]?.value ?? null) === null;
+
+/** Which marks need a word beside the chart. */
+export const markKinds = (points: readonly NumberPoint[]): readonly ('provisional' | 'revised')[] =>
+  (['provisional', 'revised'] as const).filter((kind) =>
+    points.some(({ status, value }) => status === kind && value !== null),
+  );
+
+/** A number through its window: a gap where there is none, a ring where it may change, a diamond where it did. */
 export function numberOption(
   points: readonly NumberPoint[],
   unit: string,
@@ -27,15 +41,15 @@ export function numberOption(
 ): ChartOption {
   const size = letters(box);
   const stroke = strokeOf(box) * 1.2;
-  const mark = ({ status }: NumberPoint) => {
-    if (status === 'provisional')
+  const mark = (point: NumberPoint, place: number) => {
+    if (point.status === 'provisional')
       return {
         symbolSize: stroke * 4,
         itemStyle: { color: theme.ground, borderColor: theme.accent, borderWidth: stroke },
       };
-    return status === 'revised'
-      ? { symbolSize: stroke * 4, itemStyle: { color: theme.watch } }
-      : { symbolSize: points.length > 60 ? 0 : stroke * 2 };
+    if (point.status === 'revised')
+      return { symbol: 'diamond', symbolSize: stroke * 5, itemStyle: { color: theme.watch } };
+    return { symbolSize: points.length > MANY && !isAlone(points, place) ? 0 : stroke * 2 };
   };
   return {
     animation: false,
@@ -83,7 +97,7 @@ export function numberOption(
       axisLabel: {
         color: theme.muted,
         fontSize: size,
-        formatter: (value: number) => figureText(value, unit),
+        formatter: (value: number) => bareText(value, unit),
       },
       splitLine: { lineStyle: { color: theme.axis, opacity: 0.35 } },
     },
@@ -96,7 +110,10 @@ export function numberOption(
         connectNulls: false,
         lineStyle: { color: theme.accent, width: stroke },
         itemStyle: { color: theme.accent },
-        data: points.map((point) => ({ value: [point.windowStart, point.value ?? '-'], ...mark(point) })),
+        data: points.map((point, place) => ({
+          value: [point.windowStart, point.value ?? '-'],
+          ...mark(point, place),
+        })),
       },
     ],
   };

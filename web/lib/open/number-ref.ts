@@ -5,13 +5,16 @@ export interface NumberRef {
   readonly metric?: string;
   readonly channel?: string;
   readonly topic?: string;
+  /** What the mentions behind it are narrowed by. */
   readonly sentiment?: string;
+  readonly intent?: string;
+  readonly q?: string;
   /** Half-open, epoch milliseconds. Without them: the last day. */
   readonly from?: number;
   readonly to?: number;
 }
 
-const WORDS = ['metric', 'channel', 'topic', 'sentiment'] as const;
+const WORDS = ['metric', 'channel', 'topic', 'sentiment', 'intent', 'q'] as const;
 const INSTANTS = ['from', 'to'] as const;
 
 /** The number that an address asks for, such as `#brand=acme&metric=volume`; null when it asks for none. */

@@ -3,6 +3,8 @@ import { hashOfRef, refInHash, type NumberRef } from './number-ref.ts';
 /** The number that is open. The address says so: it can be sent on, and "back" closes what was opened. */
 export class Openings {
   #ref = $state.raw<NumberRef | null>(refInHash(location.hash));
+  /** Going back to before anything was open, which takes the browser a moment. */
+  #isLeaving = false;
 
   get ref(): NumberRef | null {
     return this.#ref;
@@ -11,22 +13,36 @@ export class Openings {
   open(ref: NumberRef): void {
     const hash = hashOfRef(ref);
     if (this.#ref !== null && hash === hashOfRef(this.#ref)) return;
+    const depth = this.#ref === null ? 1 : depthNow() + 1;
     this.#ref = ref;
-    history.pushState({ opened: true }, '', hash);
+    history.pushState({ opened: depth }, '', hash);
   }
 
+  /** The same number, looked at otherwise: "back" is not to go through every letter of a search. */
+  narrow(ref: NumberRef): void {
+    this.#ref = ref;
+    history.replaceState(history.state, '', hashOfRef(ref));
+  }
+
+  /** However many numbers led to this one. */
   close(): void {
     if (this.#ref === null) return;
     this.#ref = null;
-    const state: unknown = history.state;
+    const depth = depthNow();
+    this.#isLeaving = depth > 0;
     // What was opened here is undone; a link that was followed leaves nothing to go back to.
-    if (typeof state === 'object' && state !== null && 'opened' in state) history.back();
-    else history.replaceState(null, '', location.pathname + location.search);
+    if (depth > 0) history.go(-depth);
+    else forget();
   }
 
   /** Follows the address bar. Returns what ends it. */
   start(): () => void {
-    const follow = (): void => void (this.#ref = refInHash(location.hash));
+    const follow = (): void => {
+      // A link that was followed stands before what was opened from it.
+      if (this.#isLeaving && refInHash(location.hash) !== null) forget();
+      this.#isLeaving = false;
+      this.#ref = refInHash(location.hash);
+    };
     window.addEventListener('popstate', follow);
     window.addEventListener('hashchange', follow);
     return () => {
@@ -34,4 +50,13 @@ export class Openings {
       window.removeEventListener('hashchange', follow);
     };
   }
+}
+
+const forget = (): void => history.replaceState(null, '', location.pathname + location.search);
+
+/** How many entries of the history were opened in a row, this one included. */
+function depthNow(): number {
+  const state: unknown = history.state;
+  if (typeof state !== 'object' || state === null || !('opened' in state)) return 0;
+  return typeof state.opened === 'number' ? state.opened : 0;
 }

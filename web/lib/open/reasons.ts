@@ -23,12 +23,21 @@ const bags = (value: unknown): readonly Bag[] => (Array.isArray(value) ? value.f
 const quoted = (items: readonly Bag[]): string =>
   items.flatMap(({ text }) => (isText(text) ? [`“${text}”`] : [])).join(', ');
 
+/** Words that moved the score by less than this share of what the strongest did are not why. */
+const LEAST_SHARE = 0.1;
+
+function decisive(tokens: readonly Bag[]): readonly Bag[] {
+  const strengthOf = ({ weight }: Bag): number => (isNumber(weight) ? Math.abs(weight) : 0);
+  const strongest = tokens.reduce((most, token) => Math.max(most, strengthOf(token)), 0);
+  return tokens.filter((token) => strengthOf(token) >= strongest * LEAST_SHARE);
+}
+
 /** Why a text is read as it is, in lines. @throws Error when the answer is no explanation. */
 export function reasonLines(answer: unknown): readonly ReasonLine[] {
   if (!isBag(answer) || !isBag(answer.labels))
     throw new Error('The server answered with something that is no explanation.');
   const { sentiment, labels } = answer;
-  const tokens = isBag(sentiment) ? bags(sentiment.tokens) : [];
+  const tokens = decisive(isBag(sentiment) ? bags(sentiment.tokens) : []);
   const against = tokens.filter(({ weight }) => isNumber(weight) && weight < 0);
   const inFavour = tokens.filter(({ weight }) => isNumber(weight) && weight > 0);
   const topics = bags(answer.topics).map(

@@ -37,12 +37,13 @@ function changeWords(before: Figures, after: Figures): string {
   return was === is ? 'answers or reach were corrected' : `net sentiment was ${was}, now ${is}`;
 }
 
-/** The changes in an answer of `GET /api/revisions`, newest first; null when it is none. */
-export function revisionLines(answer: unknown): readonly RevisionLine[] | null {
+/** The changes in an answer of `GET /api/revisions`, newest first, of one channel or all; null when it is none. */
+export function revisionLines(answer: unknown, only?: string): readonly RevisionLine[] | null {
   if (!isBag(answer) || !Array.isArray(answer.revisions)) return null;
   return answer.revisions.flatMap((value: unknown): RevisionLine[] => {
     if (!isBag(value) || !isText(value.windowStart) || !isText(value.revisedAt)) return [];
     if (!isText(value.channel) || !isText(value.reason)) return [];
+    if (only !== undefined && value.channel !== only) return [];
     if (!isFigures(value.before) || !isFigures(value.after)) return [];
     const [start, revised] = [Date.parse(value.windowStart), Date.parse(value.revisedAt)];
     const reasons: Readonly<Record<string, string>> = REASON_WORDS;
@@ -56,4 +57,10 @@ export function revisionLines(answer: unknown): readonly RevisionLine[] | null {
       },
     ];
   });
+}
+
+/** How many there are, if all were read. */
+export function changesWords(count: number): string {
+  if (count >= MOST_REVISIONS) return `the newest ${MOST_REVISIONS} changes`;
+  return count === 1 ? '1 minute was revised' : `${count} revisions of minutes`;
 }
