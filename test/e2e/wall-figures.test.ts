@@ -79,7 +79,7 @@ describe('the figures of a brand', () => {
       const value = valueOf(await server.metrics(`metric=${metric}&brand=acme`));
       expect(Number(await figure(page, metric).getAttribute('data-value')), metric).toBe(value);
     }
-    expect(await figure(page, 'volume').innerText()).toMatch(/^Volume\s+31\s*mentions\s+n.31$/);
+    expect(await figure(page, 'volume').innerText()).toMatch(/^Volume\s+31\s*mentions\s+n.31\s+Open$/);
     expect(await figure(page, 'first_response_time').innerText()).toMatch(
       /4.min.20.s\s+n.1.*too few to judge/s,
     );
