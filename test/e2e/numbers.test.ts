@@ -150,7 +150,7 @@ describe('a number', () => {
     expect(await dialog.evaluate(() => document.activeElement?.textContent)).toBe('Volume');
     expect(await page.getByTestId('number').innerText()).toMatch(/^6\s*mentions\s+n.6/);
     expect(await page.getByTestId('number-window').innerText()).toMatch(
-      /^One day: \d+ \w+ \d{4}, \d\d:\d\d up to, but without, \d+ \w+ \d{4}, \d\d:\d\d, by your clock \(.+\)$/,
+      /^One day: \d+ \w+ \d{4}, \d\d:\d\d up to, but without, \d+ \w+ \d{4}, \d\d:\d\d, by your clock \(.+\)(, read (just now|\d+.(s|min) ago))?$/,
     );
     const ways = ['raw', 'unique', 'people'].flatMap((count) => [`count=${count}`, `count=${count}&automation=exclude`]);
     for (const [place, query] of ways.entries()) {
