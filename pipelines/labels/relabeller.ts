@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { History } from '../history/history.ts';
 import { changeRows, forgetRelabels, relabelMentions } from '../sinks/relabel-mentions.ts';
 import { isPassing, type RetryConfig } from '../sinks/retry-policy.ts';
-import { relabelling, type Relabel, type Relabelled } from './relabel.ts';
+import { changedLabels, relabelling, type Relabel, type Relabelled } from './relabel.ts';
 
 export interface RelabellerDeps {
   readonly store: Store;
@@ -70,24 +70,39 @@ export class Relabeller {
 
   /**
    * Ends what was begun and failed, and resolves with what is done now that was not. What the store refuses for good is
-   * given up, and is not in its log either.
+   * given up, and is not in its log either; but an attempt whose answer was lost may have changed rows all the same, and
+   * what they say stays logged.
    * @throws StoreError when the store is still away.
    */
   async finish(): Promise<readonly Relabelled[]> {
     const changes = this.#unfinished;
-    const [first] = changes;
-    if (first === undefined) return [];
+    if (changes.length === 0) return [];
     try {
       await relabelMentions(this.#deps, changes);
       this.#unfinished = [];
       return changes;
     } catch (error) {
       if (isPassing(error)) throw error;
-      this.#deps.warn(`The store refuses to change the labels of ${changes.length} mentions.`, error);
-      await forgetRelabels(this.#deps.store, first.batch);
+      const landed = await this.#landed(changes);
+      const undone = changes.filter((change) => !landed.includes(change));
+      this.#deps.warn(`The store refuses to change the labels of ${undone.length} mentions.`, error);
+      await forgetRelabels(this.#deps.store, undone);
       this.#unfinished = [];
-      return [];
+      return landed;
     }
+  }
+
+  /** Those of these changes that rows say by now. */
+  async #landed(changes: readonly Relabelled[]): Promise<readonly Relabelled[]> {
+    const rows = new Map(
+      (await this.#deps.history.labelled(changes)).map((row) => [nameOf(row), row.labels]),
+    );
+    return changes.filter((change) => {
+      const labels = rows.get(nameOf(change));
+      const given = changedLabels(change.before, change.after);
+      if (labels === undefined || given.length === 0) return false;
+      return !changedLabels(labels, change.after).some((name) => given.includes(name));
+    });
   }
 }
 

@@ -61,9 +61,14 @@ export async function changeRows(store: Store, changes: readonly Relabelling[]):
   );
 }
 
-/** What a correction logged is not true when its rows will never be changed. @throws StoreError */
-export function forgetRelabels(store: Store, batch: number): Promise<void> {
-  return store.command('DELETE FROM relabels WHERE batch = {batch:UInt64}', { batch });
+/** What was logged is not true of mentions whose rows will never be changed. `changes` are of one batch. @throws StoreError */
+export async function forgetRelabels(store: Store, changes: readonly Relabelling[]): Promise<void> {
+  const [first] = changes;
+  if (first === undefined) return;
+  await store.command(
+    'DELETE FROM relabels WHERE batch = {batch:UInt64} AND identity IN {identities:Array(UInt64)}',
+    { batch: first.batch, identities: changes.map(({ identity }) => identity) },
+  );
 }
 
 /** Lists have no `transform`: they travel joined by line breaks, which no topic and no brand holds. */

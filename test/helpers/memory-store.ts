@@ -170,7 +170,12 @@ export class MemoryStore implements Store {
       source !== params['source'] || id !== params['id'];
     if (sql.startsWith('DELETE FROM mentions')) return () => (disk.mentions = disk.mentions.filter(isOther));
     if (sql.startsWith('DELETE FROM relabels WHERE batch'))
-      return () => (disk.relabels = disk.relabels.filter(({ batch }) => batch !== params['batch']));
+      return () =>
+        (disk.relabels = disk.relabels.filter(
+          ({ batch, identity }) =>
+            batch !== params['batch'] ||
+            !(params['identities'] as readonly bigint[]).includes(BigInt(identity)),
+        ));
     if (sql.startsWith('DELETE FROM relabels')) return () => (disk.relabels = disk.relabels.filter(isOther));
     if (sql.startsWith('UPDATE mentions SET'))
       return () => (disk.mentions = disk.mentions.map((row) => updated(row, params)));

@@ -171,6 +171,19 @@ describe('a change of labels', () => {
     expectTruth(world);
   });
 
+  it('that the store refuses after it has done it stays in the log, and in the figures', async () => {
+    const world = await heard();
+    await later(world);
+    world.failNext('UPDATE', true);
+    world.failNext('UPDATE', false);
+    await expect(relabel(world, { sentiment: 'negative' })).rejects.toThrow('No.');
+    await world.settle();
+    expect(world.disk.mentions).toMatchObject([{ sentiment: 'negative' }]);
+    expect(world.disk.relabels).toMatchObject([{ id: 'm', after_sentiment: 'negative' }]);
+    expect(pane(world)).toMatchObject({ neutral: 0, negative: 1, revision: 1 });
+    expectTruth(world);
+  });
+
   it('waits for a store that is away, and so do the minutes', async () => {
     const world = await heard();
     await later(world);
