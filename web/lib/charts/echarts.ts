@@ -33,5 +33,8 @@ export function createChart(host: HTMLElement, parts: ChartParts = []): EChartsT
     registered = true;
   }
   use(parts);
-  return init(host, null, { renderer: 'canvas' });
+  const chart = init(host, null, { renderer: 'canvas' });
+  // Nothing moves by itself here: its loop of animation frames may end when a drawing has been put on the canvas.
+  chart.getZr().setSleepAfterStill(1);
+  return chart;
 }

@@ -25,6 +25,15 @@ export function orderTiles(tiles: readonly BrandTile[], shown: readonly string[]
   return ordered;
 }
 
+/**
+ * The brands of tiles in their order; `before` itself while nobody has moved. Lists of what moves are keyed by it: to
+ * move, every place is measured, which lays out the whole page, and figures change several times a second.
+ */
+export function brandOrder(tiles: readonly BrandTile[], before: readonly string[]): readonly string[] {
+  const isSame = tiles.length === before.length && tiles.every(({ brand }, index) => brand === before[index]);
+  return isSame ? before : tiles.map(({ brand }) => brand);
+}
+
 function insert(
   ordered: BrandTile[],
   tile: BrandTile,
