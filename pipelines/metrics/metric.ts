@@ -49,7 +49,7 @@ export function metricOf<Value, Acc, Out>(
     needs: family.needs,
     lookBackMs: family.lookBackMs,
     lookAheadMs: family.lookAheadMs,
-    read: (context) => presentable(read(family.aggregator.result(accumulate(family, context)), context)),
+    read: (context) => presentable(read(sumOf(family, context), context)),
     ...(panes === undefined ? {} : { panes }),
   };
 }
@@ -73,6 +73,16 @@ export function composed(
         ),
       ),
   };
+}
+
+const sums = new WeakMap<MetricContext, Map<unknown, unknown>>();
+
+/** The result of a family, which its metrics read and none changes: a context is added up once for all of them. */
+function sumOf<Value, Acc, Out>(family: Family<Value, Acc, Out>, context: MetricContext): Out {
+  const known = sums.get(context) ?? new Map<unknown, unknown>();
+  sums.set(context, known);
+  if (!known.has(family)) known.set(family, family.aggregator.result(accumulate(family, context)));
+  return known.get(family) as Out;
 }
 
 /** What a family sees in a window, added up. */

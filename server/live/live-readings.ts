@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import { Subject, type Observable } from 'rxjs';
 import type { BrandReadings, LiveFigure } from '../../schema/contracts/live.ts';
 import type { Calendar } from '../../pipelines/calendar/calendar.ts';
@@ -115,7 +116,11 @@ async function readBrand(deps: LiveReadingsDeps, brand: string): Promise<BrandRe
         needs,
       });
       const context = { evidence: found, settings, calendar: calendarOf(brand), window, facets: ALL };
-      for (const metric of group) figures[metric.id] = figureOf(metric.read(context));
+      for (const metric of group) {
+        figures[metric.id] = figureOf(metric.read(context));
+        // Frames and requests wait for one metric, not for all of them.
+        await breathe();
+      }
       // Of the first evidence that reaches as far back as stories are followed.
       if (stories === null && lookBackMs >= STORY_REACH_MS && needs.includes('engagements'))
         stories = storiesToTell(found, window, STORIES);

@@ -1,10 +1,21 @@
 import { spawn, type SpawnOptions } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { apiOf, eventually, type Api } from './api-client.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+/** What `npm start` runs when the page is built, without `node`. */
+export const START = (
+  JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as PackageJson
+).scripts.start
+  .replace(/^.* && node /, '')
+  .split(' ');
 const START_TIMEOUT_MS = 60_000;
+
+interface PackageJson {
+  readonly scripts: { readonly start: string };
+}
 
 export interface ServerProcess extends Api {
   readonly url: string;
@@ -42,7 +53,7 @@ export function launch({ env = {}, args = ['--no-demo'], uid }: ProcessOptions) 
     stdio: ['ignore', 'pipe', 'pipe'],
     ...(uid === undefined ? {} : { uid, gid: uid }),
   };
-  const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts', ...args], options);
+  const child = spawn(process.execPath, [...START, ...args], options);
   let stdout = '';
   let stderr = '';
   child.stdout?.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
