@@ -6,23 +6,25 @@ import { measureSlowReaders } from './fanout/slow-readers.ts';
 import { measureStorm } from './fanout/storm.ts';
 import { measureThroughput } from './fanout/throughput.ts';
 import { measureViewers } from './fanout/viewers.ts';
+import { steadyLoad } from './page/steady-load.ts';
 import { printTargets, type Target } from './targets.ts';
 
 /**
- * `node --import tsx test/bench/fanout.ts [--clients 500] [--walls 1000] [--rounds 8] [--only throughput,slow,storm,viewers]
- * [--asks /api/one,/api/two]`: * what viewers cost, over real sockets, with the viewers in a process of their own.
+ * `node --import tsx test/bench/fanout.ts [--clients 500] [--walls 1000] [--rounds 8] [--rate 1000] [--only throughput,slow,storm,viewers]
+ * [--viewers 200] [--asks /api/one,/api/two]`: what viewers cost, over real sockets, with the viewers in a process of their own.
  */
 const { values } = parseArgs({
   options: {
     clients: { type: 'string', default: '500' },
     walls: { type: 'string', default: '1000' },
     rounds: { type: 'string', default: '8' },
+    rate: { type: 'string', default: '1000' },
     only: { type: 'string', default: 'throughput,slow,storm,viewers' },
     viewers: { type: 'string', default: '200' },
-    seconds: { type: 'string', default: '30' },
     asks: { type: 'string', default: '' },
   },
 });
+const RECORD_MS = 20_000;
 const only = new Set(values.only.split(','));
 const count = Number(values.clients);
 const rounds = Number(values.rounds);
@@ -31,16 +33,18 @@ const clients = startClients();
 let server = await demoServer();
 const targets: Target[] = [];
 try {
-  const recording = await record(server.url, 20_000);
-  const sizes = recording.deltas.map((delta) => JSON.stringify(delta).length);
-  console.error(
-    `${sizes.length} deltas, ${Math.round(sizes.reduce((a, b) => a + b) / sizes.length)} bytes on average`,
-  );
   if (only.has('storm')) {
     const storm = await measureStorm(server, clients, Number(values.walls));
     targets.push(...storm.targets);
     ({ server } = storm);
   }
+  const load = steadyLoad(server.url, Number(values.rate));
+  const recording = await record(server.url, RECORD_MS);
+  const rate = await load.stop();
+  const sizes = recording.deltas.map((delta) => JSON.stringify(delta).length);
+  console.error(
+    `${sizes.length} deltas at ${Math.round(rate)} mentions/s, ${Math.round(sizes.reduce((a, b) => a + b) / sizes.length)} bytes on average`,
+  );
   // What follows has the machine to itself.
   await server.dispose();
   if (only.has('throughput'))
@@ -60,7 +64,6 @@ try {
       ...(await measureViewers(clients, {
         viewers: Number(values.viewers),
         rounds: 2,
-        seconds: Number(values.seconds),
         asks: values.asks.split(',').filter((path) => path !== ''),
       })),
     );

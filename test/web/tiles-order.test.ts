@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BRAND_LEVELS, type BrandLevel, type BrandTile } from '../../schema/contracts/live.ts';
-import { orderTiles, overallState } from '../../web/lib/tiles/order.ts';
+import { brandOrder, orderTiles, overallState } from '../../web/lib/tiles/order.ts';
 import { tile } from '../helpers/live-frames.ts';
 
 const brands = (tiles: readonly BrandTile[]) => tiles.map(({ brand }) => brand).join(' ');
@@ -49,6 +49,15 @@ describe('the order of the tiles', () => {
     expect(brands(orderTiles([calm('a', 9), calm('new', 5), calm('b', 1)], ['gone', 'a', 'b']))).toBe(
       'a new b',
     );
+  });
+
+  it('is the same list until a brand moves, comes or goes', () => {
+    const shown = brandOrder(orderTiles([calm('a', 9), calm('b', 5)]), []);
+    expect(shown).toEqual(['a', 'b']);
+    expect(brandOrder(orderTiles([calm('b', 7), calm('a', 8)], shown), shown)).toBe(shown);
+    expect(brandOrder([calm('b', 50), calm('a', 8)], shown)).toEqual(['b', 'a']);
+    expect(brandOrder([calm('a', 9)], shown)).toEqual(['a']);
+    expect(brandOrder([calm('a', 9), calm('b', 5), calm('c', 1)], shown)).toEqual(['a', 'b', 'c']);
   });
 
   const wall = fc.uniqueArray(
