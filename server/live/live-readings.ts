@@ -37,6 +37,8 @@ const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
 /** Metrics that look about as far back are read from one evidence; a far look must not sink a near one. */
 const REACHES = [DAY_MS, 40 * DAY_MS, Infinity];
+/** After a start every wall comes back at once, and each is served before what takes long. */
+const FIRST_REST_MS = 2_000;
 const REST_MS = 10_000;
 /** Reading takes a tenth of the time, … */
 const REST_PER_WORK = 9;
@@ -74,7 +76,7 @@ export function createLiveReadings(deps: LiveReadingsDeps): LiveReadings {
     }, ms);
   };
   let timer = clock.scheduler.schedule(() => undefined, 0);
-  rest(0);
+  rest(FIRST_REST_MS);
 
   return {
     readings$: readings.asObservable(),

@@ -47,7 +47,7 @@ function wallAt(url: string): Wall {
 }
 
 function socketTo(url: string): WebSocket {
-  const socket = new NodeSocket(url, { perMessageDeflate: false });
+  const socket = new NodeSocket(url, { perMessageDeflate: false, skipUTF8Validation: true });
   // A refused connection is a close for the page; without a listener it would be the end of this process.
   socket.on('error', () => undefined);
   return socket as unknown as WebSocket;
