@@ -188,6 +188,11 @@ describe('a number', () => {
     await wrong.getByRole('button', { name: 'Why?' }).press('Enter');
     expect(await wrong.getByTestId('reasons').locator('dl').innerText()).toMatch(/sentiment\/\d[\s\S]*negative[\s\S]*Against it[\s\S]*“Terrible”/);
     await wrong.getByRole('button', { name: 'Correct' }).press('Enter');
+    await wrong.getByLabel('Who says so').press('Escape');
+    await wrong.getByTestId('correct').waitFor({ state: 'detached' });
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Correct');
+    expect(await page.locator(PANEL).isVisible()).toBe(true);
+    await wrong.getByRole('button', { name: 'Correct' }).press('Enter');
     await wrong.getByLabel('Who says so').fill('Ana');
     await wrong.getByRole('button', { name: 'Save' }).click();
     await wrong.getByText('Nothing was changed.').waitFor();
