@@ -106,12 +106,18 @@ describe('the wall at work', () => {
   it('shows each of forty mentions once, and says how long each took from the post to the wall', async () => {
     const { page, complaints } = await openPage(browser, server.url);
     await live(page);
-    const { took, shown } = await page.evaluate(
+    const { took, most } = await page.evaluate(
       async (rows) => {
         const seenAt = new Map<string, number>();
+        /** How often a text was on the screen at once. */
+        const most: Record<string, number> = {};
         const look = () => {
-          for (const { textContent } of document.querySelectorAll('[data-testid=ticker-text]'))
+          const now: Record<string, number> = {};
+          for (const { textContent } of document.querySelectorAll('[data-testid=ticker-text]')) {
             if (!seenAt.has(textContent)) seenAt.set(textContent, performance.now());
+            now[textContent] = (now[textContent] ?? 0) + 1;
+            most[textContent] = Math.max(most[textContent] ?? 0, now[textContent]);
+          }
         };
         new MutationObserver(look).observe(document.body, {
           subtree: true,
@@ -127,16 +133,12 @@ describe('the wall at work', () => {
             await new Promise((resolve) => setTimeout(resolve, 5));
           took.push((seenAt.get(row.text) ?? Infinity) - postedAt);
         }
-        const shown = [...document.querySelectorAll('[data-testid=ticker-text]')].map(
-          (one) => one.textContent,
-        );
-        return { took, shown };
+        return { took, most };
       },
       mentions(40, { brand: 'braces' }).map((row, index) => ({ ...row, text: `Latency probe ${index}.` })),
     );
 
-    for (let index = 0; index < 40; index += 1)
-      expect(shown.filter((text) => text === `Latency probe ${index}.`)).toHaveLength(1);
+    for (let index = 0; index < 40; index += 1) expect(most[`Latency probe ${index}.`]).toBe(1);
     const sorted = took.toSorted((a, b) => a - b).map(Math.round);
     console.log(
       `Post to wall, 40 mentions: p50 ${sorted[19]} ms, p95 ${sorted[37]} ms, most ${sorted[39]} ms.`,
@@ -184,28 +186,27 @@ describe('the wall at work', () => {
       await live(page);
       const texts = [`${RTL}txet${RTL}`, ZALGO, BRACES, WORD, 'half a pair \ud83d', `${WORD} ${ZALGO}`];
       const brands = ['rtl', 'braces', 'long', 'x'.repeat(64), 'שלום'.repeat(16)];
-      await server.post(
-        texts.flatMap((text, index) =>
-          brands.map((brand) => {
-            const name = (texts[(index + 1) % texts.length] ?? '').slice(0, 200);
-            return mention({ brand, text: `${width} ${text}`, author: { id: `${width}${index}`, name } });
-          }),
-        ),
-      );
       const item = page.locator('[data-testid=ticker-item]');
-      await page
-        .locator('[data-testid=ticker-text]', { hasText: `${width} ${BRACES}` })
-        .first()
-        .waitFor();
-      await item.nth(29).waitFor({ state: 'attached' });
-      expect(await sidewaysScroll(page)).toBe(0);
-      expect(await spills(page, '[data-testid=ticker-item]')).toEqual([]);
-      expect(await spills(page, '[data-testid=tile]')).toEqual([]);
-      const written = (await page.locator('[data-testid=ticker-text]').allTextContents()).join('');
-      expect(written).not.toMatch(/[\u202a-\u202e]|\p{M}{5}/u);
-      expect(await item.evaluateAll((all) => Math.max(...all.map((one) => one.clientHeight)))).toBeLessThan(
-        110,
-      );
+      for (const [index, text] of texts.entries()) {
+        const name = (texts[(index + 1) % texts.length] ?? '').slice(0, 200);
+        await server.post(
+          brands.map((brand) =>
+            mention({ brand, text: `${width}.${index} ${text}`, author: { id: `${width}${index}`, name } }),
+          ),
+        );
+        await page
+          .locator('[data-testid=ticker-text]', { hasText: `${width}.${index} ` })
+          .nth(4)
+          .waitFor();
+        expect(await sidewaysScroll(page)).toBe(0);
+        expect(await spills(page, '[data-testid=ticker-item]')).toEqual([]);
+        expect(await spills(page, '[data-testid=tile]')).toEqual([]);
+        const written = (await page.locator('[data-testid=ticker-text]').allTextContents()).join('');
+        expect(written).not.toMatch(/[\u202a-\u202e]|\p{M}{5}/u);
+        expect(await item.evaluateAll((all) => Math.max(...all.map((one) => one.clientHeight)))).toBeLessThan(
+          110,
+        );
+      }
       expect(complaints).toEqual([]);
       await page.close();
     },
