@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { mention } from '../helpers/api-client.ts';
 import { demoServer } from '../helpers/demo-server.ts';
 import { NAMES_KEPT, startBrowser } from '../helpers/start-browser.ts';
+import { firstPaint } from './page/first-paint.ts';
 import { outage } from './page/outage.ts';
 import { LIVE, painted, takePainted, TICKER_TEXT, watchFrames } from './page/probe.ts';
 import { steadyLoad } from './page/steady-load.ts';
@@ -9,8 +10,8 @@ import { ms, percentile, sleep } from './stats.ts';
 import { printTargets, type Target } from './targets.ts';
 
 /**
- * `node --import tsx test/bench/post-to-wall.ts [--posts 200] [--rate 1000] [--seconds 30] [--kills 3] [--empty]`: how long a
- * mention takes to the real page, a frame to its pixels, and the page to notice that its server is gone and back.
+ * `node --import tsx test/bench/post-to-wall.ts [--posts 200] [--rate 1000] [--seconds 30] [--kills 3] [--empty]`: how long the
+ * page takes to show numbers, a mention to the page, a frame to its pixels, and the page to notice that its server is gone and back.
  */
 const { values } = parseArgs({
   options: {
@@ -24,6 +25,7 @@ const { values } = parseArgs({
 const GIVEN_UP_MS = 20_000;
 const BETWEEN_POSTS_MS = 90;
 const WARM_UP_MS = 5_000;
+const VISITS = 10;
 
 const browser = await startBrowser();
 let server = await demoServer({ isEmpty: values.empty });
@@ -52,6 +54,10 @@ const worst = (name: string, took: readonly number[], mostMs: number): void => {
 };
 
 try {
+  const first: number[] = [];
+  for (let visit = 0; visit < VISITS; visit += 1) first.push(await firstPaint(browser, server.url));
+  worst('a wall with real numbers, nothing of it cached', first, 1_500);
+
   const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
   await page.addInitScript(NAMES_KEPT);
   await page.addInitScript(watchFrames, TICKER_TEXT);

@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { churnHistory, churnRisk, churnScore, levelOf } from '../../pipelines/customers/churn.ts';
-import { CHURN_BIAS, CHURN_INPUTS, CHURN_WEIGHTS } from '../../pipelines/customers/churn-signals.ts';
+import {
+  CHURN_BIAS,
+  CHURN_INPUTS,
+  CHURN_WEIGHTS,
+  SIGNAL_REACH_MS,
+} from '../../pipelines/customers/churn-signals.ts';
 import { journeysOf, type Journey } from '../../pipelines/customers/journey.ts';
 import { settingsOf } from '../../pipelines/metrics/settings.ts';
 import {
@@ -201,6 +206,9 @@ describe('of any journey', () => {
     ) as fc.Arbitrary<World>; // prettier-ignore
     fc.assert(
       fc.property(customerWorld, more, instant, (world, added, at) => {
+        // A thread that began before the reach is out of it with all who wait in it.
+        const signs = [...(added.mentions ?? []), ...(added.contacts ?? []), ...(added.selfHelp ?? [])];
+        fc.pre(signs.every((sign) => sign.at > at - SIGNAL_REACH_MS));
         const worse = {
           ...world,
           mentions: [...(world.mentions ?? []), ...(added.mentions ?? [])],

@@ -34,6 +34,25 @@ describe('the wall in a real browser', () => {
     await page.close();
   });
 
+  it('is there with 350 KB, squeezed as they are sent', async () => {
+    const { page, complaints } = await openPage(browser, 'about:blank');
+    const sizes: Promise<number>[] = [];
+    page.on('requestfinished', (request) =>
+      sizes.push(request.sizes().then(({ responseBodySize }) => responseBodySize)),
+    );
+    await page.goto(`${server.url}/wall`);
+    await page.locator('[data-testid=tile][data-brand=acme]').waitFor();
+    await page.waitForLoadState('networkidle');
+    const all = await Promise.all(sizes);
+    const sum = all.reduce((total, size) => total + size, 0);
+    // The page, its styles, the program, the wall and its charts: were they not counted, the sum would say nothing.
+    expect(all.length).toBeGreaterThanOrEqual(4);
+    expect(sum).toBeGreaterThan(100 * 1_024);
+    expect(sum).toBeLessThanOrEqual(350 * 1_024);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
   it('shows hostile text as text, wherever it comes from', async () => {
     const { page, complaints } = await openPage(browser, server.url);
     await server.post([
