@@ -13,8 +13,10 @@ import { recount, type Recount } from '../helpers/twcs-recount.ts';
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const file = twcsFile();
 const RANGE = 'from=2006-01-01T00:00:00Z&to=2030-01-01T00:00:00Z';
+/** Of a few rows, so small that the tool can be met in the middle of them. */
+const BATCH = recount(file.path).tweets < 100 ? '1' : '100';
 const replayArgs = (url: string) => [
-  '--import', 'tsx', 'server/cli/replay.ts', file.path, '--preset', 'twcs', '--as-is', '--batch', '100', '--url', url,
+  '--import', 'tsx', 'server/cli/replay.ts', file.path, '--preset', 'twcs', '--as-is', '--batch', BATCH, '--url', url,
 ]; // prettier-ignore
 
 /** Replays the file to its end and returns what the tool printed. */
@@ -22,6 +24,10 @@ async function replay(url: string): Promise<string> {
   const { stdout } = await promisify(execFile)(process.execPath, replayArgs(url), { cwd: ROOT });
   return stdout;
 }
+
+/** A number of the receipt that the tool prints. */
+const counted = (printed: string, what: 'accepted' | 'duplicates'): number =>
+  Number(new RegExp(`([\\d,]+) ${what}`).exec(printed)?.[1]?.replaceAll(',', ''));
 
 async function read(url: string, metric: string): Promise<MetricsAnswer> {
   for (;;) {
@@ -90,12 +96,13 @@ describe(`replaying history (${file.name})`, () => {
   it('gives every brand the counts and first response times of an independent recount, once and twice', async () => {
     server = await spawnServer({ args: ['--no-demo'], env: { BRANDWALL_DATA: dataDir } });
     const expected = recount(file.path);
-    expect(await replay(server.url)).toContain(`${expected.tweets.toLocaleString('en')} accepted`);
+    const once = await replay(server.url);
+    expect(counted(once, 'accepted')).toBe(expected.tweets - expected.unmatched.length);
     const first = await figures(server.url);
     expectSameAs(expected, first);
     const again = await replay(server.url);
-    expect(again).toContain(': 0 accepted');
-    expect(again).toContain(`${expected.tweets.toLocaleString('en')} duplicates`);
+    expect(counted(again, 'accepted')).toBe(0);
+    expect(counted(again, 'duplicates')).toBe(counted(once, 'accepted') + counted(once, 'duplicates'));
     expect(await figures(server.url)).toEqual(first);
     expect(await differences()).toEqual([]);
   });
