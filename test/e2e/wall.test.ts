@@ -41,7 +41,7 @@ describe('the wall in a real browser', () => {
       sizes.push(request.sizes().then(({ responseBodySize }) => responseBodySize)),
     );
     await page.goto(`${server.url}/wall`);
-    await page.locator('[data-testid=tile][data-brand=acme]').waitFor();
+    await page.locator('[data-testid=connection][data-status=live]').waitFor();
     await page.waitForLoadState('networkidle');
     const all = await Promise.all(sizes);
     const sum = all.reduce((total, size) => total + size, 0);
