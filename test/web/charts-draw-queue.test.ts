@@ -95,6 +95,18 @@ describe('charts that change', () => {
     expect(page.frame()).toBe('b');
   });
 
+  it('are drawn though one of them fails', () => {
+    const fail = (): void => {
+      throw new Error('This chart cannot be drawn.');
+    };
+    page.queue.ask(a, fail, 0);
+    page.queue.ask(b, page.draws('b'), 0);
+    expect(() => page.frame()).toThrow('This chart cannot be drawn.');
+    expect([page.frame(), page.frame()]).toEqual(['b', '']);
+    page.queue.ask(c, page.draws('c'), 0);
+    expect(page.frame()).toBe('c');
+  });
+
   it('may ask while one is drawn', () => {
     page.queue.ask(a, () => page.queue.ask(b, page.draws('b'), 0), 0);
     expect([page.frame(), page.frame()].filter((drawn) => drawn !== '')).toEqual(['b']);

@@ -48,18 +48,22 @@ export class DrawQueue<Key extends object> {
   }
 
   #turn(): void {
+    this.#turnAt = Infinity;
     const startedAt = this.#deps.now();
     let now = startedAt;
-    for (const [key, { draw, from }] of this.#wishes) {
-      if (now - startedAt >= this.#deps.budgetMs) break;
-      if (from > now) continue;
-      this.#wishes.delete(key);
-      this.#drawnAt.set(key, now);
-      draw();
-      now = this.#deps.now();
+    try {
+      for (const [key, { draw, from }] of this.#wishes) {
+        if (now - startedAt >= this.#deps.budgetMs) break;
+        if (from > now) continue;
+        this.#wishes.delete(key);
+        this.#drawnAt.set(key, now);
+        draw();
+        now = this.#deps.now();
+      }
+    } finally {
+      // A chart that fails fails alone: the others have their turn in the next frame.
+      this.#plan();
     }
-    this.#turnAt = Infinity;
-    this.#plan();
   }
 }
 
