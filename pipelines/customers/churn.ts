@@ -37,7 +37,7 @@ export function levelOf(score: number, threshold: number): RiskLevel {
 
 /**
  * How likely a customer is to leave, as of an instant: the printed weights of `CHURN_WEIGHTS` over what was said and
- * done until then, `at` included and nothing later. More signs of leaving never lower it; an answer never raises it.
+ * done until then, `at` included and nothing later. More signs of leaving within its reach never lower it; an answer never raises it.
  * The weights are set by hand: the score ranks customers and names its reasons, it is not a measured frequency.
  */
 export function churnRisk(journey: Journey, at: number, settings: RiskSettings): ChurnRisk {
