@@ -21,14 +21,14 @@ import { PaneWriter } from './sinks/pane-writer.ts';
 import type { RollupWriter } from './sinks/rollup-writer.ts';
 import type { RetryConfig } from './sinks/retry-policy.ts';
 import type { Delivery, Source } from './sources/source.ts';
-import type { MentionReader } from './text/mention-reader.ts';
+import type { BatchReader } from './text/mention-reader.ts';
 
 export interface TopologyDeps {
   readonly store: Store;
   readonly history: History;
   readonly clock: Clock;
   readonly sources: readonly Source[];
-  readonly read: MentionReader;
+  readonly read: BatchReader;
   readonly eventTime: WatermarkConfig;
   readonly rollups: RollupWriter;
   readonly retry: RetryConfig;

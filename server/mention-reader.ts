@@ -1,5 +1,11 @@
 import type { Rules } from '../schema/contracts/rules.ts';
-import { createMentionReader, type MentionReader } from '../pipelines/text/mention-reader.ts';
+import {
+  createBatchReader,
+  createMentionReader,
+  type BatchReader,
+  type MentionReader,
+  type MentionReaderDeps,
+} from '../pipelines/text/mention-reader.ts';
 import { compileRules, type BrandRules } from '../pipelines/text/rules/brand-rules.ts';
 import { createRuleReader, type RuleReader } from '../pipelines/text/rules/rule-reader.ts';
 import type { SentimentScorer } from '../pipelines/text/sentiment-scorer.ts';
@@ -8,15 +14,28 @@ import { createTopicReader, type TopicReader } from '../pipelines/text/topics/to
 import type { Config } from './config.ts';
 import { namesIn } from './tracked-names.ts';
 
-/** The reader of mentions for the brands of a configuration, with everything that can be worked out beforehand. */
-export function readerOf(
-  { brands }: Pick<Config, 'brands'>,
+/** What there is to know of reading: the brands, the scorer of tones, topics and rules, the default ones where left out. */
+type ReaderParts = readonly [
+  config: Pick<Config, 'brands'>,
   score: SentimentScorer,
-  topics: TopicReader = createTopicReader(DEFAULT_TAXONOMY),
-  rules: RuleReader = ruleReaderOf({ brands }),
-): MentionReader {
-  return createMentionReader({ score, topics, rules, ...namesIn({ brands }) });
-}
+  topics?: TopicReader,
+  rules?: RuleReader,
+];
+
+/** The reader of mentions for the brands of a configuration, with everything that can be worked out beforehand. */
+export const readerOf = (...parts: ReaderParts): MentionReader => createMentionReader(depsOf(...parts));
+
+/** The same, for many at once. */
+export const batchReaderOf = (...parts: ReaderParts): BatchReader => createBatchReader(depsOf(...parts));
+
+const depsOf = (
+  ...[
+    { brands },
+    score,
+    topics = createTopicReader(DEFAULT_TAXONOMY),
+    rules = ruleReaderOf({ brands }),
+  ]: ReaderParts
+): MentionReaderDeps => ({ score, topics, rules, ...namesIn({ brands }) });
 
 /**
  * The rules of the configured brands. @param instead rules of one brand that stand for those of the configuration.

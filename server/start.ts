@@ -12,7 +12,7 @@ import { NO_RULES } from '../pipelines/text/rules/rule-reader.ts';
 import { createTopicReader } from '../pipelines/text/topics/topic-reader.ts';
 import type { SentimentScorer } from '../pipelines/text/sentiment-scorer.ts';
 import { sentimentScorer } from '../pipelines/text/sentiment/scorer.ts';
-import type { MentionReader } from '../pipelines/text/mention-reader.ts';
+import { inTurn, type MentionReader } from '../pipelines/text/mention-reader.ts';
 import type { RetryConfig } from '../pipelines/sinks/retry-policy.ts';
 import { RollupWriter } from '../pipelines/sinks/rollup-writer.ts';
 import { openStreamIntake } from '../pipelines/streams/stream-intake.ts';
@@ -29,7 +29,7 @@ import { createEvidenceSource } from './repositories/evidence/evidence.ts';
 import { readAgainWith } from './labels/read-again.ts';
 import { createRereader } from './labels/reread.ts';
 import { createHub } from './live/hub.ts';
-import { readerOf, ruleReaderOf } from './mention-reader.ts';
+import { batchReaderOf, readerOf, ruleReaderOf } from './mention-reader.ts';
 import { createLabelReasons } from './text/label-reasons.ts';
 import { labelsWith, openConfiguredReader, startSecondReadings } from './text/second-readings.ts';
 import { loadSentimentModel } from './text/shipped-sentiment.ts';
@@ -118,11 +118,12 @@ export async function start(
     const score = sentimentScorer(model);
     const readerWith = (tone: SentimentScorer) => readerOf(config, tone, topics);
     const read = reader ?? readerWith(score);
+    const readMany = reader === undefined ? batchReaderOf(config, score, topics) : inTurn(reader);
     const zones = new Map(config.brands.map(({ id, zone }) => [id, zone ?? 'UTC']));
     const zoneOf = (brand: string) => zones.get(brand) ?? 'UTC';
     const rollups = new RollupWriter(store, zoneOf, await readStaleHours(store, [...heard.keys()], zoneOf));
     const topology = await createTopology({
-      store, rollups, history, clock, sources: [source], read, eventTime: config.eventTime,
+      store, rollups, history, clock, sources: [source], read: readMany, eventTime: config.eventTime,
       retry, random: Math.random, instance, warn, fatal,
     }); // prettier-ignore
     closers.push(async () => {

@@ -4,7 +4,7 @@ import type { Labels } from '../../schema/contracts/labels.ts';
 import type { Mention } from '../../schema/contracts/mention.ts';
 import type { Clock } from '../clock.ts';
 import type { History } from '../history/history.ts';
-import type { MentionReader } from '../text/mention-reader.ts';
+import type { BatchReader, Reading } from '../text/mention-reader.ts';
 import {
   createDuplicateBook,
   type DuplicateBook,
@@ -20,7 +20,7 @@ export interface MentionWriterDeps {
   readonly store: Store;
   readonly history: History;
   readonly clock: Clock;
-  readonly read: MentionReader;
+  readonly read: BatchReader;
   readonly retry: RetryConfig;
   readonly random: () => number;
   readonly warn: (message: string, error: unknown) => void;
@@ -67,9 +67,12 @@ export class MentionWriter {
         table: 'mentions',
         identityOf,
         storedAmong: (identities) => deps.history.storedAmong(identities),
-        stored: (mention, seal) => {
-          const labels = deps.read(mention);
-          return { ...mention, ...labels, ...seal, original: originalOf(book, mention, labels) };
+        stored: (fresh, seal) => {
+          const readings = deps.read(fresh.map(({ row }) => row));
+          return fresh.map(({ row: mention, identity }, nth) => {
+            const labels = readings[nth] as Reading;
+            return { ...mention, ...labels, identity, ...seal, original: originalOf(book, mention, labels) };
+          });
         },
         rowOf: mentionRow,
         filter: {

@@ -12,11 +12,16 @@ export interface Named {
   readonly id: string;
 }
 
-/** What a row is sealed with before its first attempt. `storedAt`: epoch milliseconds. */
+/** What the rows of a batch are sealed with before the first attempt. `storedAt`: epoch milliseconds. */
 export interface Seal {
-  readonly identity: bigint;
   readonly batch: number;
   readonly storedAt: number;
+}
+
+/** A row that may be new, and what it is known by in the store. */
+export interface Candidate<Row> {
+  readonly row: Row;
+  readonly identity: bigint;
 }
 
 export interface OnceWriterDeps {
@@ -34,7 +39,8 @@ export interface OnceTable<Row extends Named, Stored extends Row> {
   readonly identityOf: IdentityOf;
   /** Of these identities, the rows that are stored or must never be again, as `source\0id`. @throws StoreError */
   readonly storedAmong: (identities: readonly bigint[]) => Promise<Set<string>>;
-  readonly stored: (row: Row, seal: Seal) => Stored;
+  /** What is stored of new rows, one for each in their order. */
+  readonly stored: (fresh: readonly Candidate<Row>[], seal: Seal) => Stored[];
   readonly rowOf: (stored: Stored) => object;
   /** Spares look-ups: only what it may have is asked for. Without one everything is. */
   readonly filter?: { mayHave(identity: bigint): boolean; add(identity: bigint): void };
@@ -47,11 +53,6 @@ export interface Written<Stored> {
   readonly rows: readonly Stored[];
   /** For each group given to `write`, what became of it. */
   readonly settled: readonly Settled[];
-}
-
-interface Candidate<Row> {
-  readonly row: Row;
-  readonly identity: bigint;
 }
 
 /** Receipts owed for rows that landed after their sender was told to come back; beyond it they are called duplicates. */
@@ -119,7 +120,7 @@ export class OnceWriter<Row extends Named, Stored extends Row> {
       return { batch: this.#batch, rows: [], settled: settle(groups, this.#claim(groups), new Map()) };
     const batch = this.nextBatch();
     const storedAt = clock.now();
-    const sealed = fresh.map(({ row, identity }) => seal(row, { identity, batch, storedAt }));
+    const sealed = seal(fresh, { batch, storedAt });
     // From here on a row may be on disk whatever happens next: "maybe" makes every later copy of it be looked up.
     if (filter !== undefined) for (const { identity } of fresh) filter.add(identity);
     const insert = (part: readonly Stored[], token: string) => store.insert(table, part.map(rowOf), token);

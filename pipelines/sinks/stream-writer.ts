@@ -33,7 +33,7 @@ export async function openStreamWriter<S extends StreamName>(
       table,
       identityOf,
       storedAmong: (identities) => deps.history.storedAmong(stream, identities),
-      stored: (row, seal) => ({ ...row, ...seal }),
+      stored: (fresh, seal) => fresh.map(({ row, identity }) => ({ ...row, identity, ...seal })),
       rowOf,
     },
     await deps.history.lastBatch(stream),

@@ -2,6 +2,7 @@ import type { WatermarkConfig } from '../../pipelines/operators/watermark-tracke
 import { RollupWriter } from '../../pipelines/sinks/rollup-writer.ts';
 import { createPushSource } from '../../pipelines/sources/push-source.ts';
 import { createTopology, type Topology } from '../../pipelines/topology.ts';
+import { inTurn } from '../../pipelines/text/mention-reader.ts';
 import { StoreError, type Store } from '../../schema/clickhouse/store.ts';
 import type { Mention } from '../../schema/contracts/mention.ts';
 import { createHistory } from '../../server/repositories/history.ts';
@@ -119,7 +120,7 @@ export class EngineWorld {
       history: createHistory(this.#store),
       clock: this.clock,
       sources: [this.#source],
-      read: plainReader,
+      read: inTurn(plainReader),
       eventTime: this.#eventTime,
       retry: RETRY,
       random: () => 0.5,

@@ -5,6 +5,7 @@ import type { WatermarkConfig } from '../../pipelines/operators/watermark-tracke
 import { createPushSource, type PushSource } from '../../pipelines/sources/push-source.ts';
 import type { Settled } from '../../pipelines/sources/source.ts';
 import { createTopology, type Topology } from '../../pipelines/topology.ts';
+import { inTurn } from '../../pipelines/text/mention-reader.ts';
 import { ManualClock, promises } from './manual-clock.ts';
 import { NOON, SECOND, plainReader } from './mentions.ts';
 import { memoryHistory } from './memory-history.ts';
@@ -44,7 +45,7 @@ export class WallWorld {
       history: memoryHistory(this.store),
       clock: this.clock,
       sources: [this.#source],
-      read: plainReader,
+      read: inTurn(plainReader),
       eventTime: this.#eventTime,
       retry: RETRY,
       random: () => 0.5,

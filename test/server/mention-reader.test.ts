@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readerOf } from '../../server/mention-reader.ts';
+import { batchReaderOf, readerOf } from '../../server/mention-reader.ts';
 import type { Labels } from '../../schema/contracts/labels.ts';
 import {
   DIRECTIONS,
@@ -19,6 +19,7 @@ const BRANDS = [
   { id: 'café', name: 'Café Wonderful', care: { competitors: ['Terrible’s', 'Happy Socks', 'target'] } },
 ];
 const read = readerOf({ brands: BRANDS }, shippedScorer);
+const readMany = batchReaderOf({ brands: BRANDS }, shippedScorer);
 /** The last one is of nobody's list: it stands for the brands that are only discovered. */
 const NAMES = [
   'Gloom Air', 'gloom air', 'GLOOM AIR', 'GloomAirHelp', 'gloom-air', 'delay air', 'Love Boat', 'Best Buy', 'BestBuySupport',
@@ -99,15 +100,16 @@ describe('a mention in a language the model does not know', () => {
 });
 
 describe('any mention', () => {
+  const anyMention = fc
+    .record({
+      text: anyText,
+      brands: fc.subarray(['gloom-air', 'best-buy', 'zorbo', '漢字', 'e.g._-']),
+      kind: fc.constantFrom(...KINDS),
+      direction: fc.constantFrom(...DIRECTIONS),
+    })
+    .map(mention);
+
   it('has labels that can be stored, and the same ones again', () => {
-    const anyMention = fc
-      .record({
-        text: anyText,
-        brands: fc.subarray(['gloom-air', 'best-buy', 'zorbo', '漢字', 'e.g._-']),
-        kind: fc.constantFrom(...KINDS),
-        direction: fc.constantFrom(...DIRECTIONS),
-      })
-      .map(mention);
     fc.assert(
       fc.property(anyMention, (of) => {
         const labels = read(of);
@@ -116,6 +118,24 @@ describe('any mention', () => {
       }),
       { numRuns: 400 },
     );
+  });
+
+  it('is read the same whatever is read beside it', () => {
+    fc.assert(
+      fc.property(fc.array(anyMention, { maxLength: 20 }), (mentions) => {
+        expect(readMany(mentions)).toEqual(mentions.map(read));
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('is read in its place of a batch larger than what goes through a stage together', () => {
+    const mentions = Array.from({ length: 1_300 }, (_, nth) => {
+      const frame = (FRAMES[nth % FRAMES.length] ?? '').replaceAll('NAME', NAMES[nth % NAMES.length] ?? '');
+      return mention({ id: `${nth}`, text: `${frame} ${nth}`, brands: ['gloom-air'] });
+    });
+    expect(readMany(mentions)).toEqual(mentions.map(read));
+    expect(readMany([])).toEqual([]);
   });
 
   it.each(HOSTILE_TEXTS)('however hostile has them: %s', (_, text) => {

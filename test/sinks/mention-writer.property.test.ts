@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { History } from '../../pipelines/history/history.ts';
 import { loadIdentity } from '../../pipelines/sinks/identity.ts';
 import { MentionWriter, type MentionWriterDeps } from '../../pipelines/sinks/mention-writer.ts';
+import { inTurn } from '../../pipelines/text/mention-reader.ts';
 import type { Mention } from '../../schema/contracts/mention.ts';
 import { ManualClock, promises } from '../helpers/manual-clock.ts';
 import { memoryHistory } from '../helpers/memory-history.ts';
@@ -33,7 +34,7 @@ async function writerOver(disk = new Disk(), changes: Partial<MentionWriterDeps>
     store,
     history: memoryHistory(store),
     clock,
-    read: plainReader,
+    read: inTurn(plainReader),
     retry: { firstDelayMs: 100, maxDelayMs: 1_000, giveUpAfterMs: 5_000 },
     random: () => 1,
     warn: (message) => warnings.push(message),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MentionWriter } from '../../pipelines/sinks/mention-writer.ts';
+import { inTurn } from '../../pipelines/text/mention-reader.ts';
 import { StoreError } from '../../schema/clickhouse/store.ts';
 import type { Mention } from '../../schema/contracts/mention.ts';
 import { ManualClock, promises } from '../helpers/manual-clock.ts';
@@ -24,7 +25,7 @@ async function opened(disk = new Disk(), instance = 'first') {
       },
     },
     clock,
-    read: plainReader,
+    read: inTurn(plainReader),
     retry: { firstDelayMs: 100, maxDelayMs: 100, giveUpAfterMs: 1_000 },
     random: () => 1,
     warn: () => undefined,

@@ -4,7 +4,7 @@
  */
 export interface Letters {
   length: number;
-  /** Has letters or apostrophes beyond ASCII. */
+  /** Has letters beyond ASCII. */
   isForeign: boolean;
   /** 1 … 26 for a to z in any case, `APOSTROPHE`, `SPACE`, or `FOREIGN`. One space between words, none at the front. */
   readonly codes: Uint8Array;
@@ -66,10 +66,9 @@ export function lettersOfWords(letters: Letters, words: string): void {
   letters.isForeign = false;
   for (let at = 0; at < length; at++) {
     const unit = lowered.charCodeAt(at);
-    if (unit > 0x7f) letters.isForeign = true;
-    if (unit === 0x20) codes[at] = SPACE;
-    else if (unit === 0x2019) codes[at] = APOSTROPHE;
-    else codes[at] = CODES[unit] ?? FOREIGN;
+    const code = unit === 0x20 ? SPACE : (CODES[unit] ?? FOREIGN);
+    if (code === FOREIGN) letters.isForeign = true;
+    codes[at] = code;
   }
   letters.length = length;
 }

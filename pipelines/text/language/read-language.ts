@@ -30,7 +30,7 @@ const LETTERS_ENOUGH = 24;
 const MARGIN_SCALE = 20;
 /** The same for texts with letters that English has not: neither slang nor a list of product names, so less will do. */
 const MARGIN_SCALE_BEYOND_ASCII = 8;
-const BEYOND_ASCII = /[^\0-\x7f’]/;
+const BEYOND_ASCII = /[^\0-\x7f]/;
 /** Kept as distinct languages by feeds, one to the detector. */
 const KINDRED: readonly ReadonlySet<string>[] = [
   new Set(['ms', 'id', 'jv', 'su']),

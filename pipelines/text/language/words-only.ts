@@ -10,7 +10,8 @@ export const untagged = ({ bare }: BareText): string =>
 
 /**
  * The letters of a text with one space between words: no links, handles, hashtags, numbers or emoji, which belong to
- * no language. Pure; answers at most 1,000 characters.
+ * no language. Apostrophes are straight: telephones write what keyboards do not, and it is the same word. Pure; answers at
+ * most 1,000 characters.
  */
 export const wordsOnly = (text: BareText): string =>
-  untagged(text).replace(NOT_A_WORD, ' ').trim().slice(0, READ_FOR_LANGUAGE);
+  untagged(text).replace(NOT_A_WORD, ' ').replaceAll('’', "'").trim().slice(0, READ_FOR_LANGUAGE);

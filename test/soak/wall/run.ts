@@ -53,7 +53,9 @@ export async function soak(
   options: SoakOptions,
 ): Promise<SoakReport> {
   const { hours, minutes, path, drops, recordSeconds, log, settleMs = SETTLE_MS } = options;
-  const pace = (hours * 60) / minutes;
+  // While a sample is taken time stands still: what that takes is made up for in between.
+  const heldMinutes = ((hours / options.sampleEvery + 1) * CALM_MS) / 60_000;
+  const pace = (hours * 60) / Math.max(minutes / 2, minutes - heldMinutes);
   log(`Recording ${recordSeconds} s of frames.`);
   const recorded = await recordFrames(server, recordSeconds);
   const relay = await startRelay(server.url);

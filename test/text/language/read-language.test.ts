@@ -27,6 +27,15 @@ describe('the language of a text', () => {
     },
   );
 
+  it('is the same with curly apostrophes and with straight ones', () => {
+    const texts = all.map(([, text]) => text).filter((text) => /['’]/.test(text));
+    expect(texts.length).toBeGreaterThan(1);
+    for (const text of texts)
+      expect(readLanguage(text.replaceAll("'", '’'), '')).toEqual(
+        readLanguage(text.replaceAll('’', "'"), ''),
+      );
+  });
+
   it('is not read off links, handles, hashtags, numbers or entities', () => {
     const noise =
       'https://example.de/warum-ist-das-so @DeutscheBahn_Hilfe #NieWiederMitDerBahn 4711 &amp; 😡';
