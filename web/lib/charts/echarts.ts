@@ -27,7 +27,7 @@ export type ChartParts = Parameters<typeof use>[0];
 let registered = false;
 
 /** A chart of the parts that the wall uses, and of those a screen brings: importing this file does nothing. */
-export function createChart(host: HTMLElement, parts: ChartParts = []): EChartsType {
+export function createChart(host: HTMLElement, parts: ChartParts): EChartsType {
   if (!registered) {
     use([BarChart, LineChart, GridComponent, CanvasRenderer]);
     registered = true;
