@@ -4,11 +4,13 @@ import type { BrandReadings, LiveFigure } from '../../schema/contracts/live.ts';
 import type { Calendar } from '../../pipelines/calendar/calendar.ts';
 import type { Clock } from '../../pipelines/clock.ts';
 import { TooMuchEvidence, type EvidenceSource } from '../../pipelines/evidence/evidence-source.ts';
+import type { IngestCounts } from '../../pipelines/sources/ingest.ts';
 import type { Reading } from '../../pipelines/metrics/family.ts';
 import { ALL, type Metric } from '../../pipelines/metrics/metric.ts';
 import type { BrandSettings } from '../../pipelines/metrics/settings.ts';
 import { STORY_REACH_MS, storiesToTell, withWords, type UntoldStory } from '../../pipelines/stories/told.ts';
 import type { TextSource } from '../repositories/texts.ts';
+import { restAfter } from './rest.ts';
 
 export interface LiveReadingsDeps {
   readonly metrics: readonly Metric[];
@@ -18,6 +20,8 @@ export interface LiveReadingsDeps {
   readonly calendarOf: (brand: string) => Calendar | null;
   /** Brands that are shown. */
   readonly brands: () => readonly string[];
+  /** What became of mentions since the start. */
+  readonly counts: () => Pick<IngestCounts, 'accepted'>;
   readonly clock: Clock;
   readonly warn: (message: string, error: unknown) => void;
 }
@@ -39,11 +43,7 @@ const MINUTE_MS = 60_000;
 const REACHES = [DAY_MS, 40 * DAY_MS, Infinity];
 /** After a start every wall comes back at once, and each is served before what takes long. */
 const FIRST_REST_MS = 2_000;
-const REST_MS = 10_000;
-/** Reading takes a tenth of the time, … */
-const REST_PER_WORK = 9;
-/** … unless figures would grow older than viewers expect; never more than half of it, however much there is to read. */
-const LONG_REST_MS = 60_000;
+const REST_AFTER_FAILURE_MS = 10_000;
 
 /**
  * Keeps the metrics of conversations and customers fresh: brand by brand, in the background, by the code that answers
@@ -58,20 +58,21 @@ export function createLiveReadings(deps: LiveReadingsDeps): LiveReadings {
 
   const round = async (): Promise<void> => {
     const startedAt = clock.now();
+    const before = deps.counts().accepted;
     for (const brand of deps.brands()) {
       if (stopped) return;
       const read = await readBrand(deps, brand);
       newest.set(brand, read);
       readings.next(read);
     }
-    rest(restAfter(clock.now() - startedAt));
+    rest(restAfter(clock.now() - startedAt, { before, after: deps.counts().accepted }));
   };
   const rest = (ms: number): void => {
     if (stopped) return;
     timer = clock.scheduler.schedule(() => {
       turn = round().catch((error: unknown) => {
         warn('The metrics of the last day could not be read and will be again.', error);
-        rest(REST_MS);
+        rest(REST_AFTER_FAILURE_MS);
       });
     }, ms);
   };
@@ -89,9 +90,6 @@ export function createLiveReadings(deps: LiveReadingsDeps): LiveReadings {
     },
   };
 }
-
-const restAfter = (workMs: number): number =>
-  Math.max(REST_MS, Math.min(workMs * REST_PER_WORK, LONG_REST_MS), workMs);
 
 /** The day that ends with this minute, as `GET /api/metrics` reads it without `from` and `to`. */
 async function readBrand(deps: LiveReadingsDeps, brand: string): Promise<BrandReadings> {

@@ -15,7 +15,7 @@ import { createLiveView, type LiveView, type LiveViewDeps } from './live-view.ts
 export interface LiveDeps
   extends
     Pick<LiveViewDeps, 'topology' | 'brands' | 'counts' | 'lastMentionAt' | 'expected'>,
-    Omit<LiveReadingsDeps, 'metrics' | 'brands'> {
+    Omit<LiveReadingsDeps, 'metrics' | 'brands' | 'counts'> {
   readonly store: Store;
   readonly panes: PaneRepository;
   /** Sources as the store has them at start. */
