@@ -157,19 +157,21 @@ const isWaiting = (
 
 /** How strong what was said is at an instant not before it. */
 export function strengthsOf(signals: Signals, at: number): Strengths {
-  const fading = (since: number | null) => (since === null ? 0 : 2 ** (-(at - since) / HALF_LIFE_MS));
   const { waitingSinceAt } = signals;
   return {
-    churnIntent: fading(signals.churnAt),
-    negativeStreak: ofFull(signals.negatives, FULL_STREAK) * fading(signals.negativeAt),
+    churnIntent: fading(signals.churnAt, at),
+    negativeStreak: ofFull(signals.negatives, FULL_STREAK) * fading(signals.negativeAt, at),
     repeatContacts: ofFull(signals.contacts - 1, FULL_REPEATS),
     unanswered: waitingSinceAt === null ? 0 : 1 - 2 ** (-(at - waitingSinceAt) / WAITING_HALF_MS),
-    unresolved: ofFull(signals.unresolved, FULL_UNRESOLVED) * fading(signals.unresolvedAt),
-    competitorPull: fading(signals.pulledAt),
+    unresolved: ofFull(signals.unresolved, FULL_UNRESOLVED) * fading(signals.unresolvedAt, at),
+    competitorPull: fading(signals.pulledAt, at),
     valueTier: signals.tier === 'high' ? 1 : 0,
-    relief: fading(signals.reliefAt),
+    relief: fading(signals.reliefAt, at),
   };
 }
+
+const fading = (since: number | null, at: number): number =>
+  since === null ? 0 : 2 ** (-(at - since) / HALF_LIFE_MS);
 
 const ofFull = (count: number, full: number): number => Math.min(Math.max(count, 0), full) / full;
 
@@ -191,18 +193,26 @@ export function turnsOf({ events }: Journey): number[] {
 }
 
 /**
+ * What the score stays at or below until the next turn: as if a wait had lasted for ever and all relief were forgotten.
+ * @param strengths at the turn
+ */
+export const mostAfter = (strengths: Strengths, waitingSinceAt: number | null): number =>
+  scoreOf({ ...strengths, unanswered: waitingSinceAt === null ? 0 : 1, relief: 0 });
+
+const FADING = ['churnIntent', 'negativeStreak', 'unresolved', 'competitorPull', 'relief'] as const;
+
+/**
  * Between two turns the score falls as signals fade and rises as a customer waits: with one half-life for each it has
  * at most one peak. When that is, milliseconds after `at`, or null where the score only falls or only rises.
  */
 export function peakAfter(strengths: Strengths, waitingSinceAt: number | null): number | null {
   if (waitingSinceAt === null) return null;
-  const fading = (
-    ['churnIntent', 'negativeStreak', 'unresolved', 'competitorPull', 'relief'] as const
-  ).reduce((sum, input) => sum + CHURN_WEIGHTS[input].weight * strengths[input], 0);
+  let falling = 0;
+  for (const input of FADING) falling += CHURN_WEIGHTS[input].weight * strengths[input];
   const rising = CHURN_WEIGHTS.unanswered.weight * (1 - strengths.unanswered);
-  if (fading <= 0 || rising <= 0) return null;
+  if (falling <= 0 || rising <= 0) return null;
   const ms =
-    Math.log2((rising * HALF_LIFE_MS) / (fading * WAITING_HALF_MS)) /
+    Math.log2((rising * HALF_LIFE_MS) / (falling * WAITING_HALF_MS)) /
     (1 / WAITING_HALF_MS - 1 / HALF_LIFE_MS);
   return ms > 0 && Number.isFinite(ms) ? ms : null;
 }

@@ -1,11 +1,12 @@
 import {
   SIGNAL_REACH_MS,
+  mostAfter,
   peakAfter,
   scoreOf,
   signalsAt,
   strengthsOf,
   turnsOf,
-  type Signals,
+  type Strengths,
 } from './churn-signals.ts';
 import { firstAfter, type Journey } from './journey.ts';
 
@@ -44,12 +45,15 @@ export function riskMoves(journey: Journey, threshold: number): readonly RiskMov
   const turns = turnsOf(journey);
   for (const [index, turn] of turns.entries()) {
     const signals = signalsAt(journey, turn);
-    const isAtRisk = (at: number) => isAtRiskBy(signals, at, threshold);
-    become(isAtRisk(turn), turn);
+    const strengths = strengthsOf(signals, turn);
+    become(signals.heard && scoreOf(strengths) >= threshold, turn);
     const next = turns[index + 1];
     if (next === undefined || !signals.heard) continue;
+    // Most customers are far from it: for them one look at the turn is enough.
+    if (mostAfter(strengths, signals.waitingSinceAt) < threshold) continue;
+    const isAtRisk = (at: number) => scoreOf(strengthsOf(signals, at)) >= threshold;
     let from = turn;
-    for (const to of checkpoints(signals, turn, next)) {
+    for (const to of checkpoints(strengths, signals.waitingSinceAt, turn, next)) {
       if (isAtRisk(to) !== isAtRisk(from)) become(isAtRisk(to), firstDifferent(from, to, isAtRisk));
       from = to;
     }
@@ -62,13 +66,14 @@ export function riskMoves(journey: Journey, threshold: number): readonly RiskMov
 export const isAtRisk = (moves: readonly RiskMove[], at: number): boolean =>
   moves[firstAfter(moves, at) - 1]?.kind === 'entered';
 
-function isAtRiskBy(signals: Signals, at: number, threshold: number): boolean {
-  return signals.heard && scoreOf(strengthsOf(signals, at)) >= threshold;
-}
-
 /** Between them the score only rises or only falls: around its peak, and the last instant before the next turn. */
-function checkpoints(signals: Signals, turn: number, next: number): number[] {
-  const peakMs = peakAfter(strengthsOf(signals, turn), signals.waitingSinceAt);
+function checkpoints(
+  strengths: Strengths,
+  waitingSinceAt: number | null,
+  turn: number,
+  next: number,
+): number[] {
+  const peakMs = peakAfter(strengths, waitingSinceAt);
   const peak = peakMs === null ? [] : [Math.floor(turn + peakMs), Math.floor(turn + peakMs) + 1];
   return [...peak.filter((at) => at > turn && at < next - 1), next - 1];
 }

@@ -31,6 +31,7 @@ export interface FactContext {
  */
 export interface Family<Value, Acc, Out> {
   readonly id: string;
+  /** Of a family that needs nothing but the market, facts are the same whichever brand is asked about. */
   readonly needs: readonly Need[];
   /** How far before and after a window the evidence must reach for its facts to be whole. */
   readonly lookBackMs: number;

@@ -75,14 +75,30 @@ export function composed(
   };
 }
 
-const sums = new WeakMap<MetricContext, Map<unknown, unknown>>();
+interface Sum {
+  readonly window: Window;
+  readonly facets: Facets;
+  readonly out: unknown;
+}
+/** By what was added up: a context, or the mentions of all brands, which several contexts have in common. */
+const sums = new WeakMap<object, Map<unknown, Sum>>();
 
-/** The result of a family, which its metrics read and none changes: a context is added up once for all of them. */
+/**
+ * The result of a family, which its metrics read and none changes: a context is added up once for all of them, and what is
+ * the same whichever brand is asked about once for all brands.
+ */
 function sumOf<Value, Acc, Out>(family: Family<Value, Acc, Out>, context: MetricContext): Out {
-  const known = sums.get(context) ?? new Map<unknown, unknown>();
-  sums.set(context, known);
-  if (!known.has(family)) known.set(family, family.aggregator.result(accumulate(family, context)));
-  return known.get(family) as Out;
+  const { window, facets, evidence } = context;
+  const isOfAllBrands = family.needs.length === 1 && family.needs[0] === 'market';
+  const summed = isOfAllBrands ? evidence.market : context;
+  const known = sums.get(summed) ?? new Map<unknown, Sum>();
+  sums.set(summed, known);
+  const sum = known.get(family);
+  if (sum?.facets === facets && sum.window.from === window.from && sum.window.to === window.to)
+    return sum.out as Out;
+  const out = family.aggregator.result(accumulate(family, context));
+  known.set(family, { window, facets, out });
+  return out;
 }
 
 /** What a family sees in a window, added up. */

@@ -3,6 +3,7 @@ import { Subject, type Observable } from 'rxjs';
 import type { BrandReadings, LiveFigure } from '../../schema/contracts/live.ts';
 import type { Calendar } from '../../pipelines/calendar/calendar.ts';
 import type { Clock } from '../../pipelines/clock.ts';
+import type { Evidence } from '../../pipelines/evidence/evidence.ts';
 import { TooMuchEvidence, type EvidenceSource } from '../../pipelines/evidence/evidence-source.ts';
 import type { IngestCounts } from '../../pipelines/sources/ingest.ts';
 import type { Reading } from '../../pipelines/metrics/family.ts';
@@ -27,7 +28,7 @@ export interface LiveReadingsDeps {
 }
 
 export interface LiveReadings {
-  /** One brand after another, whole. Hot. */
+  /** One brand after another, whole; those of one round as of the same instant. Hot. */
   readonly readings$: Observable<BrandReadings>;
   /** The newest of each brand. */
   all(): readonly BrandReadings[];
@@ -58,10 +59,11 @@ export function createLiveReadings(deps: LiveReadingsDeps): LiveReadings {
 
   const round = async (): Promise<void> => {
     const startedAt = clock.now();
+    const evidence = ofOneInstant(deps.evidence);
     const before = deps.counts().accepted;
     for (const brand of deps.brands()) {
       if (stopped) return;
-      const read = await readBrand(deps, brand);
+      const read = await readBrand({ ...deps, evidence }, brand, startedAt);
       newest.set(brand, read);
       readings.next(read);
     }
@@ -91,10 +93,25 @@ export function createLiveReadings(deps: LiveReadingsDeps): LiveReadings {
   };
 }
 
-/** The day that ends with this minute, as `GET /api/metrics` reads it without `from` and `to`. */
-async function readBrand(deps: LiveReadingsDeps, brand: string): Promise<BrandReadings> {
-  const { metrics, evidence, texts, settingsOf, calendarOf, clock } = deps;
-  const asOf = clock.now();
+/** Evidence for one brand after another: what all have in common is read for the first and kept for the others. */
+function ofOneInstant(evidence: EvidenceSource): EvidenceSource {
+  const markets = new Map<string, Promise<Evidence>>();
+  return async (span) => {
+    if (!span.needs.includes('market')) return evidence(span);
+    const key = `${span.from} ${span.to}`;
+    const shared = markets.get(key) ?? evidence({ ...span, needs: ['market'] });
+    markets.set(key, shared);
+    const { market } = await shared;
+    return {
+      ...(await evidence({ ...span, needs: span.needs.filter((need) => need !== 'market') })),
+      market,
+    };
+  };
+}
+
+/** The day that ends with the minute of `asOf`, as `GET /api/metrics` reads it without `from` and `to`. */
+async function readBrand(deps: LiveReadingsDeps, brand: string, asOf: number): Promise<BrandReadings> {
+  const { metrics, evidence, texts, settingsOf, calendarOf } = deps;
   const to = Math.ceil((asOf + 1) / MINUTE_MS) * MINUTE_MS;
   const window = { from: to - DAY_MS, to };
   const figures: Record<string, LiveFigure> = {};
