@@ -22,7 +22,8 @@ export function countQuantile(mean: number, variance: number, p: BandEdge): numb
   }
   const size = spread > mean ? (mean * mean) / (spread - mean) : Infinity;
   const farthest = mean + FARTHEST_SD * Math.sqrt(spread);
-  let chance = size === Infinity ? Math.exp(-mean) : Math.exp(size * Math.log(size / (size + mean)));
+  // Of counts hardly more uneven than Poisson's the size is beyond all measure, and `size / (size + mean)` would be 1.
+  let chance = size === Infinity ? Math.exp(-mean) : Math.exp(-size * Math.log1p(mean / size));
   let below = chance;
   let count = 0;
   while (below < p && count < farthest) {

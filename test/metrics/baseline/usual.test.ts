@@ -157,6 +157,9 @@ describe('quantiles of counts', () => {
     [100, 100, 84, 117],
     // Of the geometric one with mean 9: 1 − 0.9^(k + 1) reaches 0.05 at 0 and 0.95 at 28.
     [9, 90, 0, 28],
+    // Poisson's again, as near as numbers come to it.
+    [100, 100 + 1e-13, 84, 117],
+    [4, 4 + 1e-15, 1, 8],
   ])('with mean %d and variance %d', (mean, variance, low, high) => {
     expect(countQuantile(mean, variance, 0.05)).toBe(low);
     expect(countQuantile(mean, variance, 0.95)).toBe(high);
