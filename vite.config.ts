@@ -2,6 +2,11 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { compression } from 'vite-plugin-compression2';
 import { defineConfig } from 'vitest/config';
 
+/** Tests that open no store, start no process and touch nothing that others share. */
+const PURE = [
+  'brands', 'conversations', 'customers', 'history', 'live', 'metrics', 'operators', 'parse', 'sources', 'stories', 'text', 'web',
+].map((folder) => `test/${folder}/**/*.test.ts`); // prettier-ignore
+
 // One file for both builders: vite serves and bundles `web/`, vitest runs `test/`.
 export default defineConfig({
   root: 'web',
@@ -29,13 +34,24 @@ export default defineConfig({
   },
   test: {
     root: '.',
-    include: ['test/**/*.test.ts'],
-    // The embedded engine allows one data directory a process, so each file has a process of its own.
     pool: 'forks',
     maxWorkers: 2,
     // A hang must end; how fast things are is for benches to say, not for tests.
     testTimeout: 240_000,
     hookTimeout: 120_000,
-    globalSetup: ['test/helpers/global-setup.ts'],
+    projects: [
+      // Nothing but functions: loading them anew for each file took longer than testing them.
+      { extends: true, test: { name: 'pure', include: PURE, isolate: false } },
+      {
+        extends: true,
+        test: {
+          // The embedded engine allows one data directory a process, so each file has a process of its own.
+          name: 'whole',
+          include: ['test/**/*.test.ts'],
+          exclude: PURE,
+          globalSetup: ['test/helpers/global-setup.ts'],
+        },
+      },
+    ],
   },
 });
