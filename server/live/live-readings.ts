@@ -43,7 +43,7 @@ const MINUTE_MS = 60_000;
 /** Metrics that look about as far back are read from one evidence; a far look must not sink a near one. */
 const REACHES = [DAY_MS, 40 * DAY_MS, Infinity];
 /** After a start every wall comes back at once, and each is served before what takes long. */
-const FIRST_REST_MS = 2_000;
+const FIRST_REST_MS = 4_000;
 const REST_AFTER_FAILURE_MS = 10_000;
 
 /**

@@ -7,6 +7,7 @@ import { measureStorm } from './fanout/storm.ts';
 import { measureThroughput } from './fanout/throughput.ts';
 import { measureViewers } from './fanout/viewers.ts';
 import { steadyLoad } from './page/steady-load.ts';
+import { sleep } from './stats.ts';
 import { printTargets, type Target } from './targets.ts';
 
 /**
@@ -25,6 +26,7 @@ const { values } = parseArgs({
   },
 });
 const RECORD_MS = 20_000;
+const SETTLED_MS = 20_000;
 const only = new Set(values.only.split(','));
 const count = Number(values.clients);
 const rounds = Number(values.rounds);
@@ -34,6 +36,8 @@ let server = await demoServer();
 const targets: Target[] = [];
 try {
   if (only.has('storm')) {
+    // What the demo has told is read once more: the storm is to be all there is.
+    await sleep(SETTLED_MS);
     const storm = await measureStorm(server, clients, Number(values.walls));
     targets.push(...storm.targets);
     ({ server } = storm);
