@@ -128,8 +128,9 @@ export class OnceWriter<Row extends Named, Stored extends Row> {
       const refused = new Set(poison.map(({ row }) => row));
       return sealed.filter((row) => !refused.has(row));
     };
+    const landOnce = this.#inserter(insert);
     const poison = await this.#landing.land(
-      () => insertSifting(sealed, insert, `${table}-${instance}-${batch}`),
+      () => landOnce(sealed, `${table}-${instance}-${batch}`),
       (late) => this.#leaveUnclaimed(storedOf(late)),
     );
     const refused = new Map(poison.map(({ row, error }) => [keyOf(row), error.message]));
@@ -137,6 +138,32 @@ export class OnceWriter<Row extends Named, Stored extends Row> {
     const accepted = this.#claim(groups);
     for (const row of rows) accepted.add(keyOf(row));
     return { batch, rows, settled: settle(groups, accepted, refused) };
+  }
+
+  /**
+   * Inserts that may be repeated. A repeat that succeeds is looked after: a server that was killed in the middle of the first
+   * attempt may have kept its token and lost its rows, and then takes every repeat for a copy. What is not there is
+   * inserted under another token; nothing of the first attempt can still be under way once the repeat was answered.
+   */
+  #inserter(insert: (part: readonly Stored[], token: string) => Promise<void>) {
+    const tried = new Set<string>();
+    const landOnce = async (rows: readonly Stored[], token: string): Promise<Poison<Stored>[]> => {
+      const isRepeat = tried.has(token);
+      tried.add(token);
+      const poison = await insertSifting(rows, insert, token);
+      if (!isRepeat) return poison;
+      const refused = new Set(poison.map(({ row }) => row));
+      const lost = await this.#missing(rows.filter((row) => !refused.has(row)));
+      if (lost.length > 0) await landOnce(lost, `${token}-lost`);
+      return poison;
+    };
+    return landOnce;
+  }
+
+  async #missing(rows: readonly Stored[]): Promise<Stored[]> {
+    const { identityOf, storedAmong } = this.#table;
+    const there = await storedAmong(rows.map(({ source, id }) => identityOf(source, id)));
+    return rows.filter((row) => !there.has(keyOf(row)));
   }
 
   #leaveUnclaimed(rows: readonly Stored[]): void {

@@ -96,6 +96,13 @@ describe('a server that fails', () => {
     await killed;
     await server.restart();
     await store.insert('t', rows(batch), `killed-${batch}`);
+    // Killed between the two it knows the token and has not the rows: about once in some hundred kills. Whoever repeats an
+    // insert looks, and sends what is missing under another token, as `OnceWriter` does.
+    const [sent] = await store.query<{ found: number }>(
+      'SELECT count() AS found FROM t WHERE intDiv(n, 100) = {batch:UInt32}',
+      { batch },
+    );
+    if (sent?.found === 0) await store.insert('t', rows(batch), `killed-${batch}-lost`);
     const stored = await store.query(
       'SELECT intDiv(n, 100) AS batch, count() AS rows FROM t GROUP BY batch ORDER BY batch',
     );

@@ -90,8 +90,8 @@ export class Disk {
 export interface Fault {
   readonly table: string;
   readonly error: Error;
-  /** Whether it is done all the same. */
-  readonly landed: boolean;
+  /** Whether it is done all the same. `token`: the server was killed when it had noted the token and not yet the rows. */
+  readonly landed: boolean | 'token';
 }
 
 /** The store of one process over a disk. After `kill` nothing it was asked is ever answered or done. */
@@ -121,7 +121,8 @@ export class MemoryStore implements Store {
     this.tried.push(token);
     await this.step();
     const fault = this.#nextFault(table);
-    if (fault === undefined || fault.landed) this.#append(table, rows, token);
+    if (fault?.landed === 'token') this.disk.tokens.add(token);
+    else if (fault === undefined || fault.landed) this.#append(table, rows, token);
     await this.step();
     if (fault !== undefined) throw fault.error;
   }

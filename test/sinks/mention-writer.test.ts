@@ -154,6 +154,26 @@ describe('the mention writer', () => {
     expect(disk.mentions).toHaveLength(1);
   });
 
+  it('puts on disk what a server that was killed knows the token of and has lost', async () => {
+    const { writer, store, disk, clock } = await opened();
+    const away = new StoreError('No answer.', 'unreachable', 0);
+    const killed = { table: 'mentions', error: away, landed: 'token' } as const;
+    // The second time, what is sent under another token meets the same fate.
+    for (const kills of [1, 2]) {
+      const sent = kills === 1 ? [a, b] : [c];
+      store.tried.length = 0;
+      store.faults.push(killed);
+      const written = writer.write([sent]);
+      for (let passed = 0; passed < 2_000; passed += 50) {
+        await promises();
+        if (kills === 2 && store.tried.length === 2 && store.faults.length === 0) store.faults.push(killed);
+        clock.advance(50);
+      }
+      expect(counts((await written).settled)).toEqual([[sent.length, 0]]);
+    }
+    expect(ids(disk.mentions as never)).toEqual(['a', 'b', 'c']);
+  });
+
   it('uses a token of its own for each batch and each start', async () => {
     const { writer, store, disk } = await opened();
     await writer.write([[a]]);
