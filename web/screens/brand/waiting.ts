@@ -1,26 +1,28 @@
 import type { BrandReadings, BrandTile } from '../../../schema/contracts/live.ts';
 import { formatCount, formatDuration } from '../../lib/format.ts';
 import { figureOf } from '../../lib/live/readings.ts';
-import { waitingWords } from '../../lib/tiles/words.ts';
 
 /**
- * Who waits, since when, and for how many it is too late: of the last thirty days. Null before that was read. Where more
- * wait by the live count of the last day, what was read is out of date, and the live count is told.
+ * Who waits, since when, and for how many it is too late: of the last thirty days. The live count of the last day is a part
+ * of that and newer: where it says more, what was read is out of date. Null while nothing was read and nobody waits.
+ * @param overdue of the board, which is read with its charts
  */
 export function waitingNow(
   readings: BrandReadings | undefined,
   overdue: number | null,
   { response, now }: { readonly response: BrandTile['firstResponse']; readonly now: number | null },
 ): string | null {
-  const waiting = figureOf(readings, 'waiting')?.value ?? null;
-  const oldest = figureOf(readings, 'oldest_waiting')?.value ?? null;
-  if (response.waiting > (waiting ?? 0)) return waitingWords(response, now);
-  if (waiting === null) return null;
-  if (waiting === 0) return 'nobody waiting';
+  const read = figureOf(readings, 'waiting')?.value ?? null;
+  const waiting = Math.max(read ?? 0, response.waiting);
+  if (waiting === 0) return read === null ? null : 'nobody waiting';
+  const late = Math.min(Math.max(overdue ?? 0, response.overdue), waiting);
+  const readMs = (figureOf(readings, 'oldest_waiting')?.value ?? 0) * 1_000;
+  const liveMs = now === null ? 0 : now - (response.oldestWaitingAt ?? now);
+  const oldestMs = Math.max(readMs, liveMs);
   return [
     `${formatCount(waiting)} waiting`,
-    overdue === null || overdue === 0 ? '' : `${formatCount(Math.min(overdue, waiting))} overdue`,
-    oldest === null ? '' : `oldest ${formatDuration(oldest * 1_000)}`,
+    late === 0 ? '' : `${formatCount(late)} overdue`,
+    oldestMs === 0 ? '' : `oldest ${formatDuration(oldestMs)}`,
   ]
     .filter((part) => part !== '')
     .join(', ');
