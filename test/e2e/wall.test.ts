@@ -53,6 +53,18 @@ describe('the wall in a real browser', () => {
     await page.close();
   });
 
+  it('shows its figures where a chart cannot be fetched, and says that it is missing', async () => {
+    const { page, complaints } = await openPage(browser, 'about:blank');
+    await page.route(/\/assets\/echarts-/, (route) => route.abort());
+    await page.goto(`${server.url}/wall`);
+    const tile = page.locator('[data-testid=tile][data-brand=acme]');
+    await tile.locator('[data-testid=volume][data-value="2"]').waitFor();
+    await tile.getByText('Not loaded; it tries again by itself.').waitFor();
+    expect(await tile.locator('canvas').count()).toBe(0);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
   it('shows hostile text as text, wherever it comes from', async () => {
     const { page, complaints } = await openPage(browser, server.url);
     await server.post([
