@@ -1,5 +1,5 @@
 import type { Tier } from '../../schema/contracts/streams.ts';
-import { firstAfter, isNegative, isOwnWords, type Journey } from './journey.ts';
+import { firstAfter, isNegative, isOwnWords, type Journey, type JourneyCase } from './journey.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -44,7 +44,7 @@ export const CHURN_WEIGHTS = {
   unanswered: {
     weight: 1.5,
     measures:
-      'time the oldest question or complaint waits for a person: half after 24 hours, full in the limit',
+      'time the oldest question or complaint of 60 days waits for a person: half after 24 hours, full in the limit',
     why: 'Silence makes it worse, quickly at first.',
   },
   unresolved: {
@@ -84,6 +84,7 @@ export interface Signals {
   readonly negativeAt: number | null;
   /** Contacts within `REPEAT_MS`. */
   readonly contacts: number;
+  /** The oldest word within reach on a clock that asks and runs: one that began long ago waits as what was said since. */
   readonly waitingSinceAt: number | null;
   readonly unresolved: number;
   readonly unresolvedAt: number | null;
@@ -103,8 +104,9 @@ export function signalsAt({ events, tier, profiled }: Journey, at: number): Sign
     if (event === undefined) break;
     switch (event.kind) {
       case 'mention': {
-        const { mention, again } = event;
+        const { mention, again, clock } = event;
         found.heard = true;
+        if (clock !== null && isWaiting(clock, at)) found.waitingSinceAt ??= event.at;
         if (!isOwnWords(mention)) break;
         if (mention.intent === 'churn') found.churnAt = event.at;
         if (mention.pulledAway) found.pulledAt = event.at;
@@ -135,10 +137,8 @@ export function signalsAt({ events, tier, profiled }: Journey, at: number): Sign
           found.unresolvedAt = event.at;
         } else if (event.selfHelp.kind !== 'view') found.unresolved = 0;
         break;
+      // Who waits is told by what they said on the clock, and what else the brand says is no sign of the customer.
       case 'case-opened':
-        if (isWaiting(event, at)) found.waitingSinceAt ??= event.at;
-        break;
-      // That it was answered is said by the case, and what else the brand says is no sign of the customer.
       case 'case-answered':
       case 'reply':
         break;
@@ -147,13 +147,8 @@ export function signalsAt({ events, tier, profiled }: Journey, at: number): Sign
   return found;
 }
 
-const isWaiting = (
-  {
-    actionableAt,
-    case: { answeredAt },
-  }: { actionableAt: number | null; case: { answeredAt: number | null } },
-  at: number,
-): boolean => actionableAt !== null && actionableAt <= at && (answeredAt === null || answeredAt > at);
+const isWaiting = ({ actionableAt, case: { answeredAt } }: JourneyCase, at: number): boolean =>
+  actionableAt !== null && actionableAt <= at && (answeredAt === null || answeredAt > at);
 
 /** How strong what was said is at an instant not before it. */
 export function strengthsOf(signals: Signals, at: number): Strengths {

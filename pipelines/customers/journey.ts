@@ -18,6 +18,8 @@ export type JourneyEvent =
       readonly mention: MentionFact;
       /** The customer comes back to something: it was answered, or still waits. */
       readonly again: boolean;
+      /** The clock that ran when it was said, or null: it is on none. */
+      readonly clock: JourneyCase | null;
     }
   | { readonly kind: 'reply'; readonly at: number; readonly mention: MentionFact }
   | { readonly kind: 'contact'; readonly at: number; readonly contact: Contact }
@@ -73,21 +75,18 @@ export function journeysOf(evidence: Evidence): ReadonlyMap<string, Journey> {
     else found.push(event);
   };
   const facts = new Map(evidence.mentions.map((mention) => [keyOf(mention.source, mention.id), mention]));
-  const again = comingBack(evidence.cases);
+  const clocks = evidence.cases.map((one) => clockOf(one, facts));
+  const words = wordsOf(clocks);
   const addressees = addresseesOf(evidence.mentions, facts);
   for (const mention of evidence.mentions) {
     const { at } = mention;
-    if (mention.direction === 'inbound')
-      add(personOf(mention), {
-        kind: 'mention',
-        at,
-        mention,
-        again: again.has(keyOf(mention.source, mention.id)),
-      });
-    else add(addressees.get(mention) ?? '', { kind: 'reply', at, mention });
+    if (mention.direction === 'inbound') {
+      const word = words.get(keyOf(mention.source, mention.id)) ?? ON_NO_CLOCK;
+      add(personOf(mention), { kind: 'mention', at, mention, ...word });
+    } else add(addressees.get(mention) ?? '', { kind: 'reply', at, mention });
   }
-  for (const one of evidence.cases) {
-    const clock = clockOf(one, facts);
+  for (const clock of clocks) {
+    const { case: one } = clock;
     add(personOf(one), { kind: 'case-opened', at: one.openedAt, ...clock });
     if (one.answeredAt !== null) add(personOf(one), { kind: 'case-answered', at: one.answeredAt, ...clock });
   }
@@ -104,12 +103,18 @@ export function journeysOf(evidence: Evidence): ReadonlyMap<string, Journey> {
 
 const ofCustomer = (customer: string): string => (customer === '' ? '' : `${CUSTOMER}${customer}`);
 
-/** Keys of mentions by which a customer came back to something, whether it had been answered or not. */
-function comingBack(cases: readonly Case[]): ReadonlySet<string> {
-  const keys = new Set<string>();
-  for (const { source, said, reopened } of cases)
-    for (const [index, id] of said.entries()) if (index > 0 || reopened) keys.add(keyOf(source, id));
-  return keys;
+type Word = Pick<JourneyEvent & { kind: 'mention' }, 'again' | 'clock'>;
+const ON_NO_CLOCK: Word = { again: false, clock: null };
+
+/** By `keyOf`, the clock each mention was said on, and whether its customer came back to something with it. */
+function wordsOf(clocks: readonly JourneyCase[]): ReadonlyMap<string, Word> {
+  const words = new Map<string, Word>();
+  for (const clock of clocks) {
+    const { source, said, reopened } = clock.case;
+    for (const [index, id] of said.entries())
+      words.set(keyOf(source, id), { again: index > 0 || reopened, clock });
+  }
+  return words;
 }
 
 function clockOf(one: Case, facts: ReadonlyMap<string, MentionFact>): JourneyCase {

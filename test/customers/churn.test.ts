@@ -152,6 +152,26 @@ describe('churn risk', () => {
   });
 });
 
+describe('a wait', () => {
+  const HALF_A_DAY = 12 * HOUR;
+  const waitingAt = (at: number, ...mentions: World['mentions'] & object) =>
+    riskOf({ mentions }, at).inputs.unanswered;
+  const began = complaint('m1', MONDAY, 'ann', { conversation: 'one' });
+  const asked = complaint('m2', MONDAY + SIGNAL_REACH_MS, 'ann', { conversation: 'one' });
+
+  it('goes on for who asks again on a clock that began out of reach, from what is within it', () => {
+    const at = MONDAY + SIGNAL_REACH_MS + HALF_A_DAY;
+    expect(waitingAt(at, began)).toBe(0);
+    expect(waitingAt(at, began, asked)).toBeCloseTo(1 - 2 ** -0.5, 12);
+    expect(waitingAt(at, began, asked, reply('r1', at, 'm2'))).toBe(0);
+  });
+
+  it('counts from where the clock began while that is within reach', () => {
+    expect(waitingAt(MONDAY + SIGNAL_REACH_MS - 1, began, { ...asked, at: MONDAY + DAY })).toBeCloseTo(1, 12);
+    expect(waitingAt(MONDAY + 2 * DAY, began, { ...asked, at: MONDAY + DAY })).toBeCloseTo(1 - 2 ** -2, 12);
+  });
+});
+
 describe('of any journey', () => {
   it('the score is a number between 0 and 1, with at most three reasons, whenever it is asked for', () => {
     const whenever = fc.oneof(instant, fc.constantFrom(0, Infinity, -Infinity, NaN, 8.64e15));
@@ -206,7 +226,7 @@ describe('of any journey', () => {
     ) as fc.Arbitrary<World>; // prettier-ignore
     fc.assert(
       fc.property(customerWorld, more, instant, (world, added, at) => {
-        // A thread that began before the reach is out of it with all who wait in it.
+        // One out of reach may begin a thread in which a reply then answers what was said since.
         const signs = [...(added.mentions ?? []), ...(added.contacts ?? []), ...(added.selfHelp ?? [])];
         fc.pre(signs.every((sign) => sign.at > at - SIGNAL_REACH_MS));
         const worse = {

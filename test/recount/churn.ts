@@ -10,7 +10,7 @@ const LAST = '(least({to:Int64}, {asOf:Int64}) - 1)';
  */
 const machines = (seen: string): string => `
   SELECT r.person, r.at FROM (${seen}) AS r
-  INNER JOIN (SELECT person AS who, at AS said_at, suspected FROM recount_signs WHERE what != 'case') AS s ON s.who = r.person
+  INNER JOIN (SELECT person AS who, at AS said_at, suspected FROM recount_signs) AS s ON s.who = r.person
   WHERE said_at > r.at - 60 * ${DAY_MS} AND said_at <= r.at
   GROUP BY r.person, r.at HAVING min(suspected) = 1`;
 

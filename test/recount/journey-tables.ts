@@ -39,9 +39,14 @@ const signs: Table = {
         is_own AND (s.sentiment = 'negative' OR s.intent = 'churn') AS is_negative,
         is_own AND s.sentiment = 'positive' AND s.intent != 'churn' AND NOT s.pulled_away AS calms, calms AS resets,
         is_own AND c.again AND s.actionable AS is_unsolved, 1 AS is_alive, s.sentiment AS sentiment, s.suspected AS suspected,
-        toInt64(0) AS waits_from, toInt64(0) AS waits_until
+        c.waits_from AS waits_from, c.waits_until AS waits_until
       FROM recount_said AS s
-      LEFT JOIN (SELECT identity AS mention, again FROM recount_in_cases) AS c ON c.mention = s.identity
+      LEFT JOIN (
+        SELECT w.identity AS mention, w.again AS again, q.asked AS waits_from, coalesce(k.answered_at, toInt64(9e15)) AS waits_until
+        FROM recount_in_cases AS w INNER JOIN (
+          SELECT i.thread AS thread, i.who AS who, i.round AS round, minIf(i.at, i.actionable) AS asked FROM recount_in_cases AS i
+          GROUP BY i.thread, i.who, i.round) AS q ON q.thread = w.thread AND q.who = w.who AND q.round = w.round
+        INNER JOIN recount_cases AS k ON k.thread = w.thread AND k.who = w.who AND k.round = w.round) AS c ON c.mention = s.identity
       WHERE s.inbound AND s.person != ''
       UNION ALL
       SELECT concat(known, customer), at, 2, concat(source, ' ', id), 'contact', 0, 0, 0, 0, 0, 0, 0, 1, '', 0, 0, 0
@@ -50,14 +55,7 @@ const signs: Table = {
       SELECT concat(known, customer), at, 3, concat(source, ' ', id), 'self-help', 0, 0, 0, 0, 0,
         kind IN ('solved', 'accepted_answer'), kind = 'unsolved',
         customer IN (SELECT customer FROM recount_profiles), '', 0, 0, 0
-      FROM recount_helped WHERE customer != ''
-      UNION ALL
-      SELECT k.person, k.opened_at, 1, '', 'case', 0, 0, 0, 0, 0, 0, 0, 0, '', 0,
-        asked.since, coalesce(k.answered_at, toInt64(9e15))
-      FROM recount_cases AS k
-      LEFT JOIN (SELECT thread, who, round, minIf(at, actionable) AS since FROM recount_in_cases GROUP BY thread, who, round) AS asked
-        ON asked.thread = k.thread AND asked.who = k.who AND asked.round = k.round
-      WHERE k.person != '')`,
+      FROM recount_helped WHERE customer != '')`,
 };
 
 export const JOURNEY_TABLES: readonly Table[] = [contacts, helped, inCases, signs];
