@@ -1,8 +1,8 @@
 import type { Board } from '../../schema/contracts/board.ts';
-import { within, type Evidence } from '../evidence/evidence.ts';
+import { within } from '../evidence/evidence.ts';
 import { voices, type Voices } from '../metrics/audience/voices.ts';
-import type { Window } from '../metrics/family.ts';
 import { mentionCounts } from '../metrics/mention-counts.ts';
+import { isWanted, type MetricContext } from '../metrics/metric.ts';
 import type { PaneAccumulator } from '../metrics/pane-accumulator.ts';
 import { responseTimes } from '../metrics/responses/response-times.ts';
 
@@ -11,11 +11,16 @@ export interface ChannelCount {
   readonly acc: PaneAccumulator;
 }
 
-/** Who was heard, by channel. */
-export function voicesByChannel({ mentions }: Evidence, { from, to }: Window): ReadonlyMap<string, Voices> {
+/** Who was heard in the window of a context, by channel. */
+export function voicesByChannel({
+  evidence: { mentions },
+  window: { from, to },
+  facets,
+}: MetricContext): ReadonlyMap<string, Voices> {
   const found = new Map<string, Voices>();
   for (const mention of within(mentions, from, to))
-    found.set(mention.channel, voices.add(found.get(mention.channel) ?? voices.empty(), mention));
+    if (isWanted(mention, facets))
+      found.set(mention.channel, voices.add(found.get(mention.channel) ?? voices.empty(), mention));
   return found;
 }
 

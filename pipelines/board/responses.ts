@@ -1,6 +1,6 @@
 import type { Board } from '../../schema/contracts/board.ts';
-import type { FactContext, Window } from '../metrics/family.ts';
-import { ALL, accumulate } from '../metrics/metric.ts';
+import type { FactContext } from '../metrics/family.ts';
+import { accumulate, type MetricContext } from '../metrics/metric.ts';
 import { businessResponses } from '../metrics/responses/business.ts';
 import { CASE_REACH_MS, actionableIn } from '../metrics/responses/case-facts.ts';
 import { RESPONSE_EDGES_MS, histogramOf } from '../metrics/responses/histogram.ts';
@@ -29,10 +29,9 @@ export function waitingAt(context: FactContext, to: number): Waiting {
 }
 
 /** Times of the first responses of a window by the hours of the desk, ascending; null: it has none. */
-export function businessMs(context: FactContext, window: Window): readonly number[] | null {
+export function businessMs(context: MetricContext): readonly number[] | null {
   if (context.calendar === null) return null;
-  const acc = accumulate(businessResponses, { ...context, window, facets: ALL });
-  return businessResponses.aggregator.result(acc).businessMs;
+  return businessResponses.aggregator.result(accumulate(businessResponses, context)).businessMs;
 }
 
 /** How soon people were answered, by both clocks. `alwaysMs`: first responses of the window in any order. */

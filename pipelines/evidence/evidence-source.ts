@@ -18,3 +18,13 @@ export class TooMuchEvidence extends Error {
 
 /** Reads evidence back. Implemented over SQL by the server. @throws TooMuchEvidence, StoreError */
 export type EvidenceSource = (span: EvidenceSpan) => Promise<Evidence>;
+
+/** What is read, or null where it would be too much: for answers that can do without. */
+export async function unlessTooMuch<T>(reading: Promise<T>): Promise<T | null> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof TooMuchEvidence) return null;
+    throw error;
+  }
+}

@@ -21,8 +21,20 @@ export const BOARD_PARTS = [
   'risk',
   'advocates',
   'stories',
+  /** Of one issue: river, channels and first responses. */
+  'counts',
+  /** Of one issue: share of voice. */
+  'voice',
 ] as const;
 export type BoardPart = (typeof BOARD_PARTS)[number];
+
+/** Which part of what was said a board counts; null: all of it. */
+const BoardCutSchema = Type.Object({
+  channel: nullable(Type.String()),
+  topic: nullable(Type.String({ description: 'A leaf `branch.leaf` of the taxonomy, or a whole `branch`.' })),
+  range: nullable(Type.Object({ from: At, to: At }, { description: 'Half-open, in event time.' })),
+});
+export type BoardCut = Static<typeof BoardCutSchema>;
 
 /** Everything the page of a brand draws. Read once for all who look; numbers are those of `GET /api/metrics`. */
 export const BoardSchema = Type.Object({
@@ -34,6 +46,8 @@ export const BoardSchema = Type.Object({
   from: At,
   to: At,
   asOf: At,
+  /** What everything but `risk`, `waiting` and `overdue` is cut by. No part is cut by what can be picked from it: `river` and `usual` by no range, `channels` by no channel, `topics` by no topic. */
+  cut: BoardCutSchema,
   /** Too much was said for these: they are empty or null here, which does not mean that there is nothing. */
   missing: Type.Array(literals(BOARD_PARTS)),
   /** Equal buckets of inbound mentions, `at[i]` inclusive; the last one is still filling. */
@@ -44,7 +58,7 @@ export const BoardSchema = Type.Object({
     neutral: Type.Array(Count),
     negative: Type.Array(Count),
   }),
-  /** Of each bucket of the river: what is usual then, and the band nine of ten ordinary buckets lie in. */
+  /** Of each bucket of the river: what is usual then, which is not known of one issue, and the band nine of ten ordinary buckets lie in. */
   usual: Type.Object({
     baseline: literals(BASELINES),
     weeks: Type.Number({ description: 'Of history it rests on.' }),

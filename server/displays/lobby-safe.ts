@@ -20,7 +20,7 @@ const NAME = String.raw`[\p{L}\p{M}\p{N}_.+%'-]`;
 const AT = '[@\uff20\ufe6b]';
 /** Handles with what clings to them, such as the server of a Mastodon handle; without an "@" in front it is e-mail. */
 const HANDLE = new RegExp(`${NAME}*(?:${AT}+${NAME}+)+`, 'gu');
-const REDDIT = /(?<![\p{L}\p{N}_])\/?u\/[\p{L}\p{N}_-]+/giu;
+const REDDIT = new RegExp(String.raw`(?<![\p{L}\p{N}_])${AT}*\/?u\/[\p{L}\p{N}_-]+`, 'giu');
 const LINK = /(?:\b[a-z][a-z0-9+.-]{1,15}:\/\/|\bwww\.)\S+/giu;
 /** A domain that is followed by a path, or that can hardly be two sentences without a space in between. */
 const BARE_LINK =
@@ -33,8 +33,9 @@ export function maskText(text: string): string {
   const seen = (cut ? text.slice(0, LONGEST) : text).toWellFormed().replace(INVISIBLE, '');
   const masked = seen
     .replace(LINK, '[link]')
-    .replace(HANDLE, (found) => (isHandle(found) ? `@${DOTS}` : '[address]'))
+    // Before other handles: of "@u/somebody" these would leave who it is.
     .replace(REDDIT, `u/${DOTS}`)
+    .replace(HANDLE, (found) => (isHandle(found) ? `@${DOTS}` : '[address]'))
     .replace(BARE_LINK, '[link]')
     .replace(PHONE, '[number]');
   return withoutProfanity(masked) + (cut ? '…' : '');

@@ -1,3 +1,4 @@
+import type { BoardCut, BoardPart } from '../../schema/contracts/board.ts';
 import type { ChannelCount } from '../../pipelines/board/channels.ts';
 import type { Counted } from '../../pipelines/board/river.ts';
 import type { BrandCount } from '../../pipelines/board/voice.ts';
@@ -13,7 +14,8 @@ export interface BoardPanesDeps {
   readonly settingsOf: (brand: string) => BrandSettings;
 }
 
-export interface BoardPanes {
+/** What a board counts, each part by as much of the cut as it follows. */
+export interface BoardCounts {
   /** Minutes and hours of the window, none twice. */
   readonly river: readonly Counted[];
   /** Hours before and in the window, ascending. */
@@ -21,21 +23,24 @@ export interface BoardPanes {
   readonly channels: readonly ChannelCount[];
   /** Every brand that was heard of. */
   readonly market: readonly BrandCount[];
+  /** Of these, what would take too much to be read. */
+  readonly missing: readonly BoardPart[];
 }
 
 const HOUR_MS = 3_600_000;
-const NO_RESPONSES = { channels: [], responses: false } as const;
 
-/** What the panes and their rollups say of a brand and those beside it. */
+/** What the panes and their rollups say of a brand and those beside it. They know channels, but no issues. */
 export async function readBoardPanes(
   { panes, brands, settingsOf }: BoardPanesDeps,
   brand: string,
   window: BoardWindow,
-): Promise<BoardPanes> {
+  cut: Pick<BoardCut, 'channel' | 'range'>,
+): Promise<BoardCounts> {
   const { from, to, stepMs } = window;
   const { zone } = settingsOf(brand);
+  const ofCut = { channels: cut.channel === null ? [] : [cut.channel], responses: false };
   const known = await panes.merged({
-    brands: [brand], ...NO_RESPONSES, from: from - USUAL_REACH_MS, to, step: '1h', zone,
+    brands: [brand], ...ofCut, from: from - USUAL_REACH_MS, to, step: '1h', zone,
   }); // prettier-ignore
   const reads = stepMs < HOUR_MS ? { minutes: [window], hours: null } : readsOf(window, zone);
   const river = known.filter(
@@ -46,23 +51,24 @@ export async function readBoardPanes(
     river.push(
       ...(await panes.merged({
         brands: [brand],
-        ...NO_RESPONSES,
+        ...ofCut,
         from: part.from,
         to: part.to,
         step: '1m',
         zone,
       })),
     );
-  const range = { from, to, step: null };
+  const range = { ...(cut.range ?? { from, to }), step: null };
   const channels = await panes.merged({ ...range, brands: [brand], channels: ['*'], zone });
   const market: MergedPane[] = [];
   for (const [at, names] of byZone(brands.list(), (name) => settingsOf(name).zone))
-    market.push(...(await panes.merged({ ...range, ...NO_RESPONSES, brands: names, zone: at })));
+    market.push(...(await panes.merged({ ...range, ...ofCut, brands: names, zone: at })));
   return {
     river: river.map(({ windowStart, acc }) => ({ windowStart, counts: acc.counts })),
     hours: known.map(({ windowStart, acc }) => ({ windowStart, inbound: acc.counts.inbound })),
     channels,
     market: market.map(({ brand: name, acc }) => ({ brand: name, counts: acc.counts })),
+    missing: [],
   };
 }
 

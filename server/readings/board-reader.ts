@@ -1,6 +1,7 @@
-import type { Board, BoardPart } from '../../schema/contracts/board.ts';
+import type { Board, BoardCut, BoardPart } from '../../schema/contracts/board.ts';
 import type { Span } from '../../schema/contracts/scenes.ts';
 import { channelsOf, voicesByChannel } from '../../pipelines/board/channels.ts';
+import { facetsOf, UNCUT } from '../../pipelines/board/cut.ts';
 import { businessMs, responsesOf, waitingAt } from '../../pipelines/board/responses.ts';
 import { riverOf } from '../../pipelines/board/river.ts';
 import { topicsOf } from '../../pipelines/board/topics.ts';
@@ -11,10 +12,11 @@ import type { Calendar } from '../../pipelines/calendar/calendar.ts';
 import type { Clock } from '../../pipelines/clock.ts';
 import { mostAtRisk } from '../../pipelines/customers/at-risk.ts';
 import { RISK_REACH_MS } from '../../pipelines/customers/risk-moves.ts';
-import { TooMuchEvidence, type EvidenceSource } from '../../pipelines/evidence/evidence-source.ts';
+import type { Evidence } from '../../pipelines/evidence/evidence.ts';
+import { unlessTooMuch, type EvidenceSource } from '../../pipelines/evidence/evidence-source.ts';
 import { usualOf } from '../../pipelines/metrics/baseline/usual.ts';
 import { ambassadorsOf } from '../../pipelines/metrics/loyalty/ambassadors.ts';
-import { ALL } from '../../pipelines/metrics/metric.ts';
+import { isWanted, type Facets } from '../../pipelines/metrics/metric.ts';
 import type { BrandSettings } from '../../pipelines/metrics/settings.ts';
 import { STORY_REACH_MS, storiesToTell, withWords } from '../../pipelines/stories/told.ts';
 import type { Taxonomy } from '../../pipelines/text/topics/taxonomy.ts';
@@ -22,6 +24,7 @@ import type { Topology } from '../../pipelines/topology.ts';
 import type { PaneRepository } from '../repositories/panes.ts';
 import type { TextSource } from '../repositories/texts.ts';
 import { readBoardPanes } from './board-panes.ts';
+import { readIssueCounts } from './issue-counts.ts';
 import { readOnce } from './read-once.ts';
 
 export interface BoardReaderDeps {
@@ -36,7 +39,7 @@ export interface BoardReaderDeps {
   readonly topology: Pick<Topology, 'settle'>;
 }
 
-export type BoardReader = (brand: string, span: Span) => Promise<Board>;
+export type BoardReader = (brand: string, span: Span, cut?: BoardCut) => Promise<Board>;
 
 /** How long late mentions that are being recomputed are waited for. */
 const SETTLE_MS = 1_500;
@@ -48,8 +51,9 @@ const CUSTOMERS_KEPT_MS = 60_000;
 const CUSTOMERS_KEPT = 100;
 
 /**
- * Reads what the page of a brand draws: counts from the panes, the rest from one evidence of the span and one of the
- * months before it. Of more evidence than one answer may read, the parts that need it are missing and the others are not.
+ * Reads what the page of a brand draws: counts from the panes, or of one issue from raw rows, the rest from one evidence
+ * of the span and one of the months before it. Of more evidence than one answer may read, the parts that need it are
+ * missing and the others are not.
  */
 export function createBoardReader(deps: BoardReaderDeps): BoardReader {
   const { clock, brands } = deps;
@@ -60,17 +64,29 @@ export function createBoardReader(deps: BoardReaderDeps): BoardReader {
     most: CUSTOMERS_KEPT,
     clock,
   });
-  return async (brand, span) => {
+  return async (brand, span, cut = UNCUT) => {
     await deps.topology.settle(SETTLE_MS);
     const settings = deps.settingsOf(brand);
-    const calendar = deps.calendarOf(brand);
     const asOf = clock.now();
     const window = boardWindow(span, asOf, settings.zone);
-    const { river, hours, channels, market } = await readBoardPanes(deps, brand, window);
-    const spoken = await readSpoken(deps, brand, window, asOf);
+    const looked = cut.range ?? { from: window.from, to: window.to };
+    const facets = facetsOf(cut);
+    const evidence = await readSpoken(deps, brand, looked, asOf);
+    const spoken = evidence && {
+      evidence,
+      settings,
+      calendar: deps.calendarOf(brand),
+      window: looked,
+      facets,
+    };
+    const { river, hours, channels, market, missing } =
+      cut.topic === null
+        ? await readBoardPanes(deps, brand, window, cut)
+        : await readIssueCounts(deps.evidence, spoken, window, cut);
     const customers = await customersOf(brand);
-    const counted = channels.flatMap(({ acc }) => acc.responsesMs);
-    const context = spoken && { evidence: spoken, settings, calendar, window, facets: ALL };
+    const answered = channels.filter(({ channel }) => cut.channel === null || channel === cut.channel);
+    const voices = spoken && voicesByChannel({ ...spoken, facets: facetsOf({ topic: cut.topic }) });
+    const told = evidence && of(evidence, facets);
     return {
       brand,
       name: brands.nameOf(brand),
@@ -79,19 +95,34 @@ export function createBoardReader(deps: BoardReaderDeps): BoardReader {
       from: window.from,
       to: window.to,
       asOf,
-      missing: missingOf(spoken !== null, customers !== null),
+      cut,
+      missing: [...missingOf(spoken !== null, customers !== null), ...missing],
       river: riverOf(window, river),
       usual: usualOf({ at: window.at, stepMs: window.stepMs, hours, zone: settings.zone }),
-      responses: responsesOf(counted, context && businessMs(context, window), customers, settings),
-      topics: context === null ? [] : topicsOf(context, (id) => titles.get(id) ?? id),
-      channels: channelsOf(channels, spoken && voicesByChannel(spoken, window)),
+      responses: responsesOf(
+        answered.flatMap(({ acc }) => acc.responsesMs),
+        spoken && businessMs(spoken),
+        customers,
+        settings,
+      ),
+      topics:
+        spoken === null
+          ? []
+          : topicsOf({ ...spoken, facets: facetsOf({ channel: cut.channel }) }, (id) => titles.get(id) ?? id),
+      channels: channelsOf(channels, voices),
       voice: voiceOf(brand, market, (name) => brands.nameOf(name)),
       risk: customers?.risk ?? { threshold: settings.weights.churnThreshold, total: 0, customers: [] },
-      advocates: spoken === null ? [] : ambassadorsOf(spoken, window, ADVOCATES),
-      stories: spoken === null ? [] : await readStories(deps, spoken, window),
+      advocates: told === null ? [] : ambassadorsOf(told, looked, ADVOCATES),
+      stories: told === null ? [] : await readStories(deps, told, looked),
     };
   };
 }
+
+/** The same evidence, with nothing said in it but what is wanted. */
+const of = (evidence: Evidence, facets: Facets): Evidence => ({
+  ...evidence,
+  mentions: evidence.mentions.filter((mention) => isWanted(mention, facets)),
+});
 
 const OF_SPOKEN: readonly BoardPart[] = ['topics', 'people', 'business', 'advocates', 'stories'];
 const OF_CUSTOMERS: readonly BoardPart[] = ['waiting', 'risk'];
@@ -143,13 +174,4 @@ async function readStories(
 ): Promise<Board['stories']> {
   const stories = storiesToTell(evidence, window, STORIES);
   return withWords(stories, stories.length === 0 ? new Map() : await texts(stories));
-}
-
-async function unlessTooMuch<T>(reading: Promise<T>): Promise<T | null> {
-  try {
-    return await reading;
-  } catch (error) {
-    if (error instanceof TooMuchEvidence) return null;
-    throw error;
-  }
 }

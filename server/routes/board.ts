@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
-import { BoardSchema, type Board } from '../../schema/contracts/board.ts';
+import { BoardSchema, type Board, type BoardCut } from '../../schema/contracts/board.ts';
 import { literals } from '../../schema/contracts/literals.ts';
 import { ProblemSchema } from '../../schema/contracts/receipt.ts';
 import { SPANS, type Span } from '../../schema/contracts/scenes.ts';
@@ -11,6 +11,8 @@ import { maskBoard } from '../displays/lobby-safe.ts';
 import { HttpProblem } from '../plugins/problems.ts';
 import type { BoardReader } from '../readings/board-reader.ts';
 import { readOnce } from '../readings/read-once.ts';
+import { ChannelSchema, TopicSchema } from './facets.ts';
+import { rangeOf } from './range.ts';
 
 export interface BoardRoutesOptions {
   readonly readBoard: BoardReader;
@@ -24,20 +26,36 @@ const KEPT_MS: Readonly<Record<Span, number>> = { '1d': 10_000, '7d': 60_000, '3
 const BOARDS_KEPT = 100;
 
 /** `GET /api/brands/:brand/board`: read once, made into bytes once, for all who look. */
+const QuerySchema = Type.Object(
+  {
+    span: Type.Optional(literals(SPANS)),
+    channel: Type.Optional(ChannelSchema),
+    topic: Type.Optional(TopicSchema),
+    from: Type.Optional(
+      Type.String({
+        maxLength: 40,
+        description: 'Of a part of the span: ISO 8601 or epoch milliseconds, inclusive.',
+      }),
+    ),
+    to: Type.Optional(Type.String({ maxLength: 40, description: 'Exclusive.' })),
+  },
+  { additionalProperties: false },
+);
+
 export const boardRoutes: FastifyPluginAsyncTypebox<BoardRoutesOptions> = async (
   app,
   { readBoard, brands, clock },
 ) => {
   const boards = readOnce({
     read: async (key) => {
-      const [span, brand] = split(key);
-      const board = await readBoard(brand, span);
+      const { brand, span, cut } = askedIn(key);
+      const board = await readBoard(brand, span, cut);
       const plain = answerOf(board);
       // Few screens hang in a lobby: the other answer is made when the first of them asks.
       let masked: Answer | undefined;
       return { plain, masked: () => (masked ??= answerOf(maskBoard(board))) };
     },
-    keptMs: (key) => KEPT_MS[split(key)[0]],
+    keptMs: (key) => KEPT_MS[askedIn(key).span],
     most: BOARDS_KEPT,
     clock,
   });
@@ -49,21 +67,24 @@ export const boardRoutes: FastifyPluginAsyncTypebox<BoardRoutesOptions> = async 
         tags: ['metrics'],
         summary: 'Everything the page of a brand draws',
         description:
-          'Its numbers are those of `GET /api/metrics` from `from` to `to`. Read once for all who look: a day is at most 10 seconds old, longer spans a minute. ' +
+          'Its numbers are those of `GET /api/metrics` from `from` to `to`, cut by what is asked for; what can be picked from a chart does not cut that chart itself. Read once for all who look: a day is at most 10 seconds old, longer spans a minute. ' +
           'Ask again with `If-None-Match` and an unchanged board is answered with 304.',
         params: Type.Object({ brand: Type.String({ minLength: 1, maxLength: 64 }) }),
-        querystring: Type.Object({ span: Type.Optional(literals(SPANS)) }, { additionalProperties: false }),
+        querystring: QuerySchema,
         response: { 200: BoardSchema, 304: Type.Null(), 400: ProblemSchema, 404: ProblemSchema },
       },
     },
-    async ({ params: { brand }, query: { span = '1d' }, headers, display }, reply) => {
+    async ({ params: { brand }, query, headers, display }, reply) => {
+      const { span = '1d', channel = null, topic = null } = query;
       if (!brands.list().some(({ id }) => id === brand))
         throw new HttpProblem(
           404,
           'unknown_brand',
           `No brand "${brand}" is configured or has been heard of.`,
         );
-      const { plain, masked } = await boards(`${span} ${brand}`);
+      const isPart = query.from !== undefined || query.to !== undefined;
+      const range = isPart ? rangeOf(query, clock.now()) : null;
+      const { plain, masked } = await boards(keyOf({ brand, span, cut: { channel, topic, range } }));
       const { body, etag } = display?.lobbySafe === true ? masked() : plain;
       // Two readers with one address may see different people on it.
       void reply.header('etag', etag).header('cache-control', 'no-cache').header('vary', 'authorization');
@@ -84,10 +105,13 @@ const answerOf = (board: Board): Answer => {
   return { body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"` };
 };
 
-const split = (key: string): [Span, string] => {
-  const space = key.indexOf(' ');
-  return [key.slice(0, space) as Span, key.slice(space + 1)];
-};
+interface Asked {
+  readonly brand: string;
+  readonly span: Span;
+  readonly cut: BoardCut;
+}
+const keyOf = (asked: Asked): string => JSON.stringify(asked);
+const askedIn = (key: string): Asked => JSON.parse(key) as Asked;
 
 /** As RFC 9110 compares for GET: weakly, one of a list, or any. */
 const isKnown = (etag: string, asked: string | undefined): boolean =>

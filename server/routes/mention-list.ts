@@ -10,6 +10,7 @@ import type { Clock } from '../../pipelines/clock.ts';
 import type { EvidenceSource } from '../../pipelines/evidence/evidence-source.ts';
 import { HttpProblem } from '../plugins/problems.ts';
 import { findMention, listMentions, type ListEnd } from '../repositories/mention-list.ts';
+import { ChannelSchema, TopicSchema } from './facets.ts';
 import { knownBrand, rangeOf } from './range.ts';
 
 export interface MentionListRoutesOptions {
@@ -34,17 +35,11 @@ const QuerySchema = Type.Object(
     brand: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
     from: time,
     to: time,
-    channel: Type.Optional(Type.String({ pattern: '^[a-z0-9][a-z0-9_-]{0,31}$' })),
+    channel: Type.Optional(ChannelSchema),
     venue: Type.Optional(literals(VENUES)),
     direction: Type.Optional(literals(DIRECTIONS)),
     sentiment: Type.Optional(literals(SENTIMENT_LABELS)),
-    topic: Type.Optional(
-      Type.String({
-        pattern: '^[a-z0-9-]+(\\.[a-z0-9-]+)?$',
-        maxLength: 80,
-        description: 'An issue category `branch.leaf`, or a whole `branch`.',
-      }),
-    ),
+    topic: Type.Optional(TopicSchema),
     intent: Type.Optional(literals(INTENTS)),
     kind: Type.Optional(literals(KINDS)),
     actionable: Type.Optional(Type.Boolean()),

@@ -17,6 +17,7 @@ import { METRICS, metricById } from '../../pipelines/metrics/registry.ts';
 import { PANE_MS } from '../../pipelines/panes/pane.ts';
 import type { Topology } from '../../pipelines/topology.ts';
 import { HttpProblem } from '../plugins/problems.ts';
+import { TopicSchema } from './facets.ts';
 import { asOfIn, knownBrand, rangeOf } from './range.ts';
 import type { MetricReader } from '../readings/metric-reader.ts';
 
@@ -60,13 +61,7 @@ const QuerySchema = Type.Object(
     ),
     step: Type.Optional(literals(STEPS)),
     venue: Type.Optional(literals(VENUES)),
-    topic: Type.Optional(
-      Type.String({
-        pattern: '^[a-z0-9-]+(\\.[a-z0-9-]+)?$',
-        maxLength: 80,
-        description: 'An issue category `branch.leaf`, or a whole `branch`.',
-      }),
-    ),
+    topic: Type.Optional(TopicSchema),
     count: Type.Optional(literals(COUNT_MODES)),
     asOf: Type.Optional(
       Type.String({

@@ -21,6 +21,7 @@ const BOXES = ['brand-head', 'strip-figure', 'chart', 'risk', 'stories', 'advoca
   .map((id) => `[data-testid=${id}]`)
   .join(', ');
 const ON_TWITTER = 31;
+const ON_FACEBOOK = 9;
 
 describe('the page of a brand', () => {
   const dir = temporaryDir();
@@ -88,10 +89,48 @@ describe('the page of a brand', () => {
     await page.getByRole('dialog').waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
-    expect(new URL(page.url()).hash).toBe('');
+    await page.waitForFunction(() => location.hash === '');
     expect(complaints).toEqual([]);
     await page.close();
   });
+
+  it('cuts every other chart by what is brushed or picked in one, and leaves none of them empty meanwhile', async () => {
+    const { page, complaints } = await openBrand();
+    const chart = (title: string) => page.locator(`${CHART}[data-chart="${title}"]`);
+    const cutTo = (part: RegExp) => page.waitForFunction(
+      (source) => new RegExp(source).test(document.querySelector<HTMLElement>('[data-testid=board]')?.dataset['cut'] ?? ''),
+      part.source,
+    );
+    await chart('Channels').locator('canvas').waitFor();
+    await page.evaluate(() => document.querySelectorAll('canvas').forEach((canvas) => canvas.setAttribute('data-seen', '')));
+    // Everything was said at the right end of the day.
+    const box = (await chart('Volume').locator('canvas').boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+    const y = box.y + box.height / 2;
+    await page.mouse.move(box.x + box.width * 0.2, y);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width * 0.6, y, { steps: 5 });
+    await page.mouse.up();
+    await cutTo(/"range":{"from":\d+,"to":\d+}/);
+    expect([inAddress(page, 'from'), inAddress(page, 'to')]).toEqual([expect.stringMatching(/^\d+$/), expect.stringMatching(/^\d+$/)]);
+    await chart('Channels').getByText('Nothing was heard in this span.').waitFor();
+    // Time itself is not cut by it.
+    for (const title of ['Tone', 'Volume']) expect(await chart(title).locator('canvas[data-seen]').count(), title).toBe(1);
+    await page.getByRole('button', { name: 'show the whole span' }).click();
+    await cutTo(/"range":null/);
+
+    await chart('Channels').locator('canvas').waitFor();
+    const bars = (await chart('Channels').locator('canvas').boundingBox()) ?? box;
+    // Of two bars the lower one is the quieter.
+    await page.mouse.click(bars.x + bars.width * 0.4, bars.y + bars.height * 0.75);
+    await cutTo(/"channel":"facebook"/);
+    expect(inAddress(page, 'channel')).toBe('facebook');
+    await chart('Tone').getByRole('button', { name: 'Table of Tone' }).click();
+    const rows = await chart('Tone').locator('tbody tr').allInnerTexts();
+    const counts = rows.map((row) => row.split('\t').slice(1, 4).reduce((sum, count) => sum + Number(count), 0));
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(ON_FACEBOOK);
+    expect(complaints).toEqual([]);
+    await page.close();
+  }); // prettier-ignore
 
   it('shows the figures of the channel that is picked as the API gives them, and another span when asked', async () => {
     const { page, complaints } = await openBrand();

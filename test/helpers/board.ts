@@ -13,6 +13,7 @@ export function board(parts: Partial<Board> = {}): Board {
     from: NOON - 4 * HOUR,
     to: NOON,
     asOf: NOON - 1_000,
+    cut: { channel: null, topic: null, range: null },
     missing: [],
     river: {
       stepMs: HOUR,

@@ -1,12 +1,16 @@
 import fastify from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createBrandBook } from '../../pipelines/brands/brand-book.ts';
-import { TooMuchEvidence, type EvidenceSource } from '../../pipelines/evidence/evidence-source.ts';
+import {
+  TooMuchEvidence,
+  type EvidenceSource,
+  type EvidenceSpan,
+} from '../../pipelines/evidence/evidence-source.ts';
 import { settingsOf } from '../../pipelines/metrics/settings.ts';
 import { openStore } from '../../schema/clickhouse/client.ts';
 import { migrate } from '../../schema/clickhouse/migrate.ts';
 import type { Store } from '../../schema/clickhouse/store.ts';
-import { BOARD_PARTS, type Board } from '../../schema/contracts/board.ts';
+import { BOARD_PARTS, type Board, type BoardPart } from '../../schema/contracts/board.ts';
 import { createBoardReader } from '../../server/readings/board-reader.ts';
 import { createEvidenceSource } from '../../server/repositories/evidence/evidence.ts';
 import { createPaneRepository } from '../../server/repositories/panes.ts';
@@ -90,7 +94,13 @@ describe('more evidence than one answer may read', () => {
 
   it('leaves the parts empty that need it, says so, and draws the others', async () => {
     const board = (await (await serve(readerOver(tooMuch)))('30d')).json<Board>();
-    expect([...board.missing].sort()).toEqual([...BOARD_PARTS].sort());
+    // Panes know what is counted, unless it is of one issue.
+    const OF_ISSUES: readonly BoardPart[] = ['counts', 'voice'];
+    expect([...board.missing].sort()).toEqual(
+      BOARD_PARTS.filter((part) => !OF_ISSUES.includes(part)).toSorted(),
+    );
+    const ofIssue = (await (await serve(readerOver(tooMuch)))('30d&topic=payments.refund')).json<Board>();
+    expect([...ofIssue.missing].sort()).toEqual([...BOARD_PARTS].sort());
     expect(board).toMatchObject({
       topics: [],
       advocates: [],
@@ -108,6 +118,18 @@ describe('more evidence than one answer may read', () => {
       span.to - span.from > 40 * 86_400_000 ? tooMuch(span) : evidence(span);
     const board = (await (await serve(readerOver(near)))()).json<Board>();
     expect(board.missing).toEqual(['waiting', 'risk']);
+  });
+
+  it('leaves out the counts of an issue or the brands beside it, whichever is too much', async () => {
+    const evidence = createEvidenceSource(store, settings);
+    const part = `1d&topic=payments.refund&from=${now - 7_200_000}&to=${now - 3_600_000}`;
+    const missing = async (isTooMuch: (span: EvidenceSpan) => boolean) => {
+      const readBoard = readerOver((span) => (isTooMuch(span) ? tooMuch(span) : evidence(span)));
+      return (await (await serve(readBoard))(part)).json<Board>().missing;
+    };
+    expect(await missing(() => false)).toEqual([]);
+    expect(await missing(({ needs }) => needs.includes('market'))).toEqual(['voice']);
+    expect(await missing(({ needs }) => needs.join() === 'mentions')).toEqual(['counts']);
   });
 
   it('is no excuse for other failures', async () => {

@@ -1,91 +1,22 @@
-import { asyncScheduler } from 'rxjs';
-import { Compile } from 'typebox/compile';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BoardSchema, type Board } from '../../schema/contracts/board.ts';
+import type { Board } from '../../schema/contracts/board.ts';
 import type { AtRiskAnswer } from '../../schema/contracts/customers.ts';
 import type { MetricPoint } from '../../schema/contracts/metrics.ts';
 import { SPANS } from '../../schema/contracts/scenes.ts';
 import type { StoriesAnswer } from '../../schema/contracts/stories.ts';
 import type { TopicsAnswer } from '../../schema/contracts/topics.ts';
-import { mention, send } from '../helpers/api-client.ts';
+import { HOSTILE, NOW, inMs, near, readBoard, startBoardServer, sum } from '../helpers/board-server.ts';
 import { BRAND } from '../helpers/evidence.ts';
-import { labelledReader } from '../helpers/labelled-reader.ts';
-import { randomInputs } from '../helpers/random-inputs.ts';
-import { startServer, type TestApp } from '../helpers/server.ts';
-
-/** A Wednesday after the clocks of Paris went back; time stands still, so that both sides judge as of the same instant. */
-const NOW = Date.UTC(2025, 10, 5, 15, 37, 12, 345);
-const HOSTILE = '<img src=x onerror=alert(1)> "); DROP TABLE mentions; -- \u202e';
-
-const isBoard = Compile(BoardSchema);
-const sum = (counts: readonly number[]) => counts.reduce((all, count) => all + count, 0);
-/** The last digits depend on the order of additions. */
-const near = (value: number | null | undefined) =>
-  typeof value === 'number' ? Number(value.toPrecision(9)) : (value ?? null);
-const inMs = (seconds: number | null | undefined) => (seconds == null ? null : near(seconds * 1_000));
+import type { TestApp } from '../helpers/server.ts';
 
 let app: TestApp;
-beforeAll(async () => {
-  // A dense week on top of a thin quarter.
-  const [thin, dense] = [randomInputs(5, NOW, 60, NOW), randomInputs(6, NOW, 2, NOW)];
-  app = await startServer({
-    clock: { now: () => NOW, scheduler: asyncScheduler },
-    reader: labelledReader({ ...thin.labels, ...withIds(dense.labels) }),
-    yaml: JSON.stringify({
-      brands: [
-        {
-          id: BRAND,
-          name: 'Acme',
-          zone: 'Europe/Paris',
-          care: {
-            hours: { mon: ['09:00-18:00'], tue: ['09:00-18:00'], wed: ['09:00-12:00', '13:00-18:00'] },
-            targets: { default: 1_800, highPriority: 600, clock: 'business' },
-          },
-        },
-        { id: 'globex', name: 'Globex', zone: 'Asia/Kolkata' },
-        { id: 'silent', name: 'Silent' },
-      ],
-    }),
-  });
-  for (const [stream, rows] of Object.entries(thin.rows)) await take(stream, rows);
-  await take(
-    'mentions',
-    dense.rows.mentions.map(({ id, inReplyTo, ...row }) => ({
-      ...row,
-      id: `d-${id}`,
-      ...(inReplyTo == null ? {} : { inReplyTo: `d-${inReplyTo}` }),
-    })),
-  );
-  await app.post([
-    mention({ id: 'told', brand: BRAND, at: NOW - 7_200_000, text: `${HOSTILE}${'x'.repeat(400)}` }),
-    ...Array.from({ length: 40 }, (_, n) =>
-      mention({ brand: BRAND, kind: 'repost', inReplyTo: 'told', at: NOW - 7_100_000 + n * 60_000, author: { handle: `r${n}` } }),
-    ),
-  ]); // prettier-ignore
-});
+beforeAll(async () => void (app = await startBoardServer()));
 afterAll(async () => {
   await app.stop();
   expect(app.warnings).toEqual([]);
 });
 
-const withIds = <T>(labels: Readonly<Record<string, T>>) =>
-  Object.fromEntries(Object.entries(labels).map(([id, one]) => [`d-${id}`, one]));
-
-async function take(stream: string, rows: readonly unknown[]): Promise<void> {
-  const answer = await send<{ rejected: unknown[] }>(`${app.url}/api/${stream}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(rows),
-  });
-  expect({ stream, status: answer.status, rejected: answer.body.rejected }).toEqual({ stream, status: 202, rejected: [] }); // prettier-ignore
-}
-
-const read = async (span: string, brand = BRAND): Promise<Board> => {
-  const { status, body } = await app.get<Board>(`/api/brands/${brand}/board?span=${span}`);
-  expect(status).toBe(200);
-  expect([...isBoard.Errors(body)]).toEqual([]);
-  return body;
-};
+const read = (span: string, brand = BRAND): Promise<Board> => readBoard(app, `span=${span}`, brand);
 
 describe.each(SPANS)('the numbers of a board over %s', (span) => {
   let board: Board;
@@ -232,6 +163,11 @@ describe('a board', () => {
     ['SQL for a brand', `${encodeURIComponent("' OR 1=1 --")}/board`, 404, 'unknown_brand', 'OR 1=1'],
     ['a brand with a space and a span in its name', `${encodeURIComponent('1d acme')}/board`, 404, 'unknown_brand', '1d acme'],
     ['a span nobody has', `${BRAND}/board?span=2d`, 400, 'invalid_request', '"1d", "7d", "30d"'],
+    ['a channel that is none', `${BRAND}/board?channel=${encodeURIComponent("tw' OR 1=1")}`, 400, 'invalid_request', 'channel'],
+    ['an issue that is none', `${BRAND}/board?topic=a.b.c`, 400, 'invalid_request', 'topic'],
+    ['two channels', `${BRAND}/board?channel=twitter&channel=chat`, 400, 'invalid_request', 'channel'],
+    ['a part that ends before it begins', `${BRAND}/board?from=2000000&to=1000000`, 400, 'empty_range', '"from"'],
+    ['a part that begins at no time', `${BRAND}/board?from=noon&to=1000000`, 400, 'invalid_time', '"noon"'],
     ['a misspelt parameter', `${BRAND}/board?spam=1d`, 400, 'invalid_request', '"spam"'],
   ])('refuses %s with a sentence', async (_what, path, status, code, words) => {
     const answer = await app.get(`/api/brands/${path}`);

@@ -23,6 +23,7 @@ describe('a text in a lobby', () => {
     ['read https://x.example/@ann?q=1 and www.example.com/ann', 'read [link] and [link]'],
     ['t.co/Ab1 or example.com', '[link] or [link]'],
     ['as u/ann_b or /u/ann said', 'as u/••• or u/••• said'],
+    ['as @u/ann_b or @/u/ann said', 'as u/••• or u/••• said'],
     ['call +49 (170) 123-4567 or 0800.123.456', 'call [number] or [number]'],
     ['what the fuck', 'what the ****'],
     ['😀 fuck 😀', '😀 **** 😀'],

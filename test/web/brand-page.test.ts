@@ -1,10 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Board } from '../../schema/contracts/board.ts';
 import { parseBoard } from '../../web/lib/board/parse.ts';
 import { pathOf, screenAt } from '../../web/lib/shell/route.ts';
 import { storyWords } from '../../web/lib/tiles/story-words.ts';
 import { firstPoint } from '../../web/screens/brand/selected-figure.ts';
+import { emptyWords } from '../../web/screens/brand/empty-words.ts';
 import {
+  boardUrl,
+  bucketsOf,
   isSelected,
   metricUrl,
   rangeOfBuckets,
@@ -46,11 +50,26 @@ describe('the board in an answer', () => {
     ['a count below zero', board({ river: { ...board().river, negative: [-1, 0, 0, 0] } })],
     ['bars without their last', board({ responses: { ...board().responses, always: [1, 2, 3] } })],
     ['no stories', { ...board(), stories: null }],
+    ['no word of what it is cut by', { ...board(), cut: undefined }],
+    ['half a part of the time', { ...board(), cut: { channel: null, topic: null, range: { from: 1 } } }],
   ])('is refused with %s', (_, answer) => {
     expect(parseBoard(answer)).toBeNull();
   });
   it('never throws, whatever came', () => {
     fc.assert(fc.property(fc.anything(), (answer) => parseBoard(answer) === null));
+  });
+});
+
+describe('a part of the page that shows nothing', () => {
+  const words = (parts: Partial<Board>) => emptyWords(board(parts), 'topics', true, 'No issue was named.');
+  it('says whether nothing is there or too much', () => {
+    expect(emptyWords(board({ missing: ['topics'] }), 'topics', false, 'No issue was named.')).toBeNull();
+    expect(words({})).toBe('No issue was named.');
+    expect(words({ missing: ['people', 'risk'] })).toBe('No issue was named.');
+    expect(words({ missing: ['topics'] })).toMatch(/^Too much was said in this span .* part of it\.$/);
+    const cut = { channel: null, topic: null, range: { from: 1, to: 2 } };
+    expect(words({ missing: ['topics'], cut })).toMatch(/^Too much was said then .*\.$/);
+    expect(emptyWords(board({ missing: ['risk'] }), 'risk', true, 'Nobody.')).toMatch(/three months/);
   });
 });
 
@@ -75,7 +94,14 @@ describe('what is selected', () => {
     const nonsense = new Map([
       ['from', '2000'],
       ['to', '1000'],
+      ['channel', "twitter' OR 1=1"],
+      ['topic', 'a.b.c'],
     ]);
+    const never = new Map([
+      ['from', '1000'],
+      ['to', '9999999999999'],
+    ]);
+    expect(isSelected(selectionIn((name) => never.get(name) ?? null))).toBe(false);
     expect(isSelected(selectionIn(() => null))).toBe(false);
     expect(isSelected(selectionIn((name) => nonsense.get(name) ?? null))).toBe(false);
   });
@@ -85,6 +111,33 @@ describe('what is selected', () => {
     expect(rangeOfBuckets(river, 1, 2)).toEqual({ from: first + 3_600_000, to: first + 3 * 3_600_000 });
     expect(rangeOfBuckets(river, -3, 99)).toEqual({ from: first, to: first + 4 * 3_600_000 });
     expect(rangeOfBuckets({ at: [], stepMs: 1 }, 0, 0)).toBeNull();
+  });
+  it('is shown on the buckets it touches, where there are some', () => {
+    const { river } = board();
+    const [first = 0] = river.at;
+    const hours = (from: number, to: number) => ({
+      from: first + from * 3_600_000,
+      to: first + to * 3_600_000,
+    });
+    for (const brushed of [
+      { first: 0, last: 0 },
+      { first: 1, last: 3 },
+      { first: 0, last: 3 },
+    ])
+      expect(bucketsOf(river, rangeOfBuckets(river, brushed.first, brushed.last))).toEqual(brushed);
+    expect(bucketsOf(river, hours(0.5, 1.5))).toEqual({ first: 0, last: 1 });
+    expect(bucketsOf(river, hours(-5, 99))).toEqual({ first: 0, last: 3 });
+    expect(bucketsOf(river, hours(-5, 0))).toBeNull();
+    expect(bucketsOf(river, hours(4, 5))).toBeNull();
+    expect(bucketsOf(river, null)).toBeNull();
+  });
+  it('cuts the board', () => {
+    expect(boardUrl('a b/ü', '7d', selection)).toBe(
+      '/api/brands/a%20b%2F%C3%BC/board?span=7d&channel=twitter&topic=payments.refund&from=1000&to=2000',
+    );
+    expect(boardUrl('acme', '1d', { channel: null, topic: null, range: null })).toBe(
+      '/api/brands/acme/board?span=1d',
+    );
   });
   it('cuts the numbers that are opened from the page', () => {
     const ref = refOf('acme', 'volume', selection, { from: 0, to: 9 });

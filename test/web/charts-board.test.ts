@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { barAt, barsOption, channelBars, voiceBars } from '../../web/lib/charts/bars.ts';
-import { bucketSpan } from '../../web/lib/charts/axes.ts';
+import type { ChartOption } from '../../web/lib/charts/echarts.ts';
+import { briefBucketSpan, bucketSpan } from '../../web/lib/charts/axes.ts';
 import {
   responsesLabel,
   responsesOption,
@@ -61,6 +62,8 @@ describe('the river of tone', () => {
     const at = new Date(2026, 4, 4, 23, 0).getTime();
     expect(bucketSpan(at, 3_600_000)).toBe('Monday 4 May, 23:00 – 00:00');
     expect(bucketSpan(at, 7_200_000)).toBe('Monday 4 May, 23:00 – Tuesday 5 May, 01:00');
+    expect(briefBucketSpan(at, 3_600_000)).toBe('4 May, 23:00 – 00:00');
+    expect(briefBucketSpan(at, 7_200_000)).toBe('4 May, 23:00 – 5 May, 01:00');
   });
 });
 
@@ -153,6 +156,22 @@ describe('bars side by side', () => {
     expect(names(barsOption(bars, theme, BOX))).toEqual(['Chat', 'Twitter']);
     expect(names(barsOption(bars, theme, { ...BOX, height: 30 }))).toEqual(['Twitter']);
     expect(barAt(bars, 'Chat')?.id).toBe('chat');
+  });
+  it('step back where another was picked, as issues do', () => {
+    type Drawn = { itemStyle: { opacity: number } }[];
+    const of = (option: ChartOption, id: string) =>
+      (seriesOf(option, id) as Drawn).map(({ itemStyle }) => itemStyle.opacity);
+    const bars = channelBars(BOARD.channels);
+    expect(of(barsOption(bars, theme, BOX), 'bars')).toEqual([1, 1]);
+    expect(of(barsOption(bars, theme, BOX, 'twitter'), 'bars')).toEqual([0.45, 1]);
+    const tones = (picked?: string) =>
+      (
+        seriesOf(topicsOption(BOARD.topics, theme, BOX, picked), 'topics') as {
+          itemStyle: { color: string };
+        }[]
+      ).map(({ itemStyle }) => itemStyle.color);
+    expect(tones('app.crash')[0]).not.toBe(tones()[0]);
+    expect(tones('app.crash')[1]).toBe(tones()[1]);
   });
   it('write names of strangers so that they break no layout and no template', () => {
     const [bar] = voiceBars([

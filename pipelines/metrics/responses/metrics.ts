@@ -1,30 +1,9 @@
 import type { MetricDefinition } from '../../../schema/contracts/metrics.ts';
-import type { Family, Reading } from '../family.ts';
+import type { Reading } from '../family.ts';
 import { quantileInterval } from '../intervals.ts';
 import { metricOf, type Metric } from '../metric.ts';
-import { quantile, responseTimes } from './response-times.ts';
-
-/** First responses in the minute they were given, 24 × 7. */
-const firstResponse: Family<number, number[], readonly number[]> = {
-  id: 'first_response',
-  needs: ['cases'],
-  // However long ago a case was opened: the reply in the window leads to the whole of its conversation.
-  lookBackMs: 0,
-  lookAheadMs: 0,
-  *facts({ evidence }, from, to) {
-    for (const { openedAt, answeredAt, replyChannel, venue, topics, suspected } of evidence.cases)
-      if (answeredAt !== null && answeredAt >= from && answeredAt < to)
-        yield {
-          at: answeredAt,
-          channel: replyChannel,
-          venue,
-          topics,
-          suspected,
-          value: answeredAt - openedAt,
-        };
-  },
-  aggregator: { ...responseTimes, result: (acc) => acc.toSorted((a, b) => a - b) },
-};
+import { firstResponse } from './first-response.ts';
+import { quantile } from './response-times.ts';
 
 const COMMON = {
   unit: 'seconds',

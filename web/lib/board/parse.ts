@@ -57,6 +57,12 @@ const isAdvocate = (value: unknown): boolean =>
   isCount(value.positives) &&
   isCount(value.reach);
 
+const isCut = (value: unknown): boolean =>
+  isBag(value) &&
+  isMaybeText(value.channel) &&
+  isMaybeText(value.topic) &&
+  (value.range === null || (isBag(value.range) && isNumber(value.range.from) && isNumber(value.range.to)));
+
 function isRiver(value: unknown): value is Board['river'] {
   if (!isBag(value) || !isNumber(value.stepMs) || !isListOf(value.at, isNumber)) return false;
   const { length } = value.at as readonly unknown[];
@@ -106,6 +112,7 @@ export function parseBoard(answer: unknown): Board | null {
     isNumber(answer.from) &&
     isNumber(answer.to) &&
     isNumber(answer.asOf) &&
+    isCut(answer.cut) &&
     isListOf(answer.missing, isText) &&
     isRiver(river) &&
     isUsual(answer.usual, river.at.length) &&

@@ -9,6 +9,11 @@ const DAY_MS = 24 * HOUR_MS;
 const LEAST_PX = 11;
 export const letters = ({ em }: Pick<Box, 'em'>, share = 0.85): number => Math.max(LEAST_PX, em * share);
 
+/** How strong what was not picked is drawn, where something was: it steps back and can still be read. */
+export const NOT_PICKED = 0.45;
+export const opacityOf = (id: string, picked: string | null): number =>
+  picked === null || picked === id ? 1 : NOT_PICKED;
+
 /** A line of a live chart is as strong as the screen is large. */
 export const strokeOf = ({ height }: Pick<Box, 'height'>): number => Math.min(5, Math.max(1.6, height / 90));
 
@@ -26,6 +31,10 @@ export function bucketSpan(at: number, stepMs: number): string {
     ? `${formatDay(at)}, ${formatClock(at, false)} – ${formatClock(end, false)}`
     : `${formatDay(at)}, ${formatClock(at, false)} – ${formatDay(end)}, ${formatClock(end, false)}`;
 }
+
+/** The same where room is short: `28 Nov, 14:00 – 14:15`. */
+export const briefBucketSpan = (at: number, stepMs: number): string =>
+  bucketSpan(at, stepMs).replaceAll(/\p{L}+ (?=\d+ \p{L})/gu, '');
 
 /** Buckets along the bottom, labelled every so often that labels stand apart. */
 export function bucketAxis(at: readonly number[], stepMs: number, theme: ChartTheme, box: Box) {

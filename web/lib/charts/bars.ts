@@ -2,7 +2,7 @@ import { channelName } from '../channels.ts';
 import type { Board } from '../../../schema/contracts/board.ts';
 import { formatCount, formatDuration, formatShare, formatSigned, NO_DATA } from '../format.ts';
 import { tameText } from '../text.ts';
-import { letters, tooltipBox } from './axes.ts';
+import { letters, opacityOf, tooltipBox } from './axes.ts';
 import type { Box, ChartTable } from './drawing.ts';
 import type { ChartOption } from './echarts.ts';
 import { indexOf } from './river.ts';
@@ -23,8 +23,16 @@ export interface Bar {
 
 const MOST_BARS = 12;
 
-/** Bars side by side, the largest at the top, each with its words at its end, coloured by tone. */
-export function barsOption(all: readonly Bar[], theme: ChartTheme, box: Box): ChartOption {
+/**
+ * Bars side by side, the largest at the top, each with its words at its end, coloured by tone.
+ * @param picked id of the one that stands out
+ */
+export function barsOption(
+  all: readonly Bar[],
+  theme: ChartTheme,
+  box: Box,
+  picked: string | null = null,
+): ChartOption {
   const size = letters(box, 0.92);
   const fits = Math.max(1, Math.min(MOST_BARS, Math.floor(box.height / (size * 1.7))));
   const bars = all.slice(0, fits).toReversed();
@@ -66,9 +74,13 @@ export function barsOption(all: readonly Bar[], theme: ChartTheme, box: Box): Ch
         id: 'bars',
         type: 'bar',
         barCategoryGap: '28%',
-        data: bars.map(({ value, net, words }) => ({
+        data: bars.map(({ id, value, net, words }) => ({
           value,
-          itemStyle: { color: netColor(net, theme), borderRadius: [0, 2, 2, 0] },
+          itemStyle: {
+            color: netColor(net, theme),
+            borderRadius: [0, 2, 2, 0],
+            opacity: opacityOf(id, picked),
+          },
           label: {
             show: true,
             position: 'right',

@@ -13,6 +13,12 @@ export interface Picked {
   readonly name: string;
 }
 
+/** A part of an axis of buckets, both inclusive. */
+export interface Buckets {
+  readonly first: number;
+  readonly last: number;
+}
+
 /** A chart in words and figures: the same for who cannot see it, and for who wants the number. */
 export interface ChartTable {
   readonly columns: readonly string[];

@@ -1,6 +1,6 @@
 import type { Board } from '../../../schema/contracts/board.ts';
 import { formatCount, formatShare, formatSigned } from '../format.ts';
-import { letters, tooltipBox } from './axes.ts';
+import { letters, opacityOf, tooltipBox } from './axes.ts';
 import type { Box, ChartTable } from './drawing.ts';
 import type { ChartOption } from './echarts.ts';
 import type { ChartTheme } from './theme.ts';
@@ -46,8 +46,16 @@ const branchOf = (id: string): string => id.split('.')[0] ?? id;
 /** Room a label needs, in squares as large as a letter. */
 const LABEL_LETTERS = 12;
 
-/** What people talk about: as large as it is often, coloured by tone, the sign written beside the name. */
-export function topicsOption(topics: readonly Topic[], theme: ChartTheme, box: Box): ChartOption {
+/**
+ * What people talk about: as large as it is often, coloured by tone, the sign written beside the name.
+ * @param picked id of the one that stands out
+ */
+export function topicsOption(
+  topics: readonly Topic[],
+  theme: ChartTheme,
+  box: Box,
+  picked: string | null = null,
+): ChartOption {
   const size = letters(box, 0.9);
   const byId = new Map(topics.map((topic) => [topic.id, topic]));
   const pixels = (box.width * box.height) / topics.reduce((sum, { mentions }) => sum + mentions, 0);
@@ -73,7 +81,8 @@ export function topicsOption(topics: readonly Topic[], theme: ChartTheme, box: B
         visibleMin: 1,
         itemStyle: { borderColor: theme.ground, borderWidth: 0, gapWidth: Math.max(1, size / 9) },
         data: topics.map((topic) => {
-          const color = netColor(topic.netSentiment, theme);
+          // A treemap has no opacity of its own.
+          const color = mixed(theme.ground, netColor(topic.netSentiment, theme), opacityOf(topic.id, picked));
           return {
             id: topic.id,
             name: topic.id,
