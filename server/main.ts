@@ -1,7 +1,6 @@
 import closeWithGrace from 'close-with-grace';
 import { ConfigError, HELP, readConfig } from './config.ts';
 import { StoreError } from '../schema/clickhouse/store.ts';
-import { start } from './start.ts';
 
 /** How long a stop may take before the process ends anyway. */
 const DRAIN_MS = 20_000;
@@ -36,7 +35,10 @@ async function main(argv: readonly string[]): Promise<void> {
     console.error(`The stream has stopped and cannot go on. ${explain(error)}`);
     process.exit(1);
   };
-  const server = await start(readConfig(argv), { log, warn, fatal });
+  const config = readConfig(argv);
+  // Loading the rest takes longer than all else: a wrong option is told at once.
+  const { start } = await import('./start.ts');
+  const server = await start(config, { log, warn, fatal });
   closeWithGrace({ delay: DRAIN_MS, logger: false }, async ({ err, signal }) => {
     if (err !== undefined) console.error(explain(err));
     if (signal !== undefined) log(`${signal}: finishing what was accepted.`);

@@ -12,6 +12,7 @@ import type { SentimentScorer } from '../pipelines/text/sentiment-scorer.ts';
 import { DEFAULT_TAXONOMY } from '../pipelines/text/topics/default/default-taxonomy.ts';
 import { createTopicReader, type TopicReader } from '../pipelines/text/topics/topic-reader.ts';
 import type { Config } from './config.ts';
+import { shippedLanguageReader } from './text/shipped-language.ts';
 import { namesIn } from './tracked-names.ts';
 
 /** What there is to know of reading: the brands, the scorer of tones, topics and rules, the default ones where left out. */
@@ -35,7 +36,7 @@ const depsOf = (
     topics = createTopicReader(DEFAULT_TAXONOMY),
     rules = ruleReaderOf({ brands }),
   ]: ReaderParts
-): MentionReaderDeps => ({ score, topics, rules, ...namesIn({ brands }) });
+): MentionReaderDeps => ({ language: shippedLanguageReader(), score, topics, rules, ...namesIn({ brands }) });
 
 /**
  * The rules of the configured brands. @param instead rules of one brand that stand for those of the configuration.

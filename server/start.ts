@@ -31,6 +31,7 @@ import { createRereader } from './labels/reread.ts';
 import { createHub } from './live/hub.ts';
 import { batchReaderOf, readerOf, ruleReaderOf } from './mention-reader.ts';
 import { createLabelReasons } from './text/label-reasons.ts';
+import { shippedLanguageReader } from './text/shipped-language.ts';
 import { labelsWith, openConfiguredReader, startSecondReadings } from './text/second-readings.ts';
 import { loadSentimentModel } from './text/shipped-sentiment.ts';
 import { namesIn } from './tracked-names.ts';
@@ -193,7 +194,7 @@ export async function start(
       config, store, clock, ingest, intake, topology, history, rereader, metrics, readBoard,
       labels: {
         context,
-        explain: createLabelReasons({ read, model, topics, rules: ruleReaderOf(config), taxonomy: config.taxonomy, names: namesIn(config) }),
+        explain: createLabelReasons({ read, language: shippedLanguageReader(), model, topics, rules: ruleReaderOf(config), taxonomy: config.taxonomy, names: namesIn(config) }),
       },
       plain: readerOf(config, score, topics, NO_RULES), people: { evidence, settingsOf: care.settingsOf }, audit: createAuditRepository(store),
       deadLetters: { letters: createDeadLetterRepository(store), writer: deadLetters }, brands, hub, displays,

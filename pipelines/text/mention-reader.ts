@@ -3,7 +3,7 @@ import type { Mention } from '../../schema/contracts/mention.ts';
 import { bareOf, type BareText } from './bare-text.ts';
 import { readAutomation } from './automation/read-automation.ts';
 import { intentOf, takeApart, towardOf, type IntentVerdict } from './intent/read-intent.ts';
-import { readLanguage } from './language/read-language.ts';
+import type { LanguageReader } from './language/read-language.ts';
 import { fingerprintOfBare } from './near-duplicates/fingerprint.ts';
 import { ruledIntent } from './rules/ruled-intent.ts';
 import { markRuled, type RuleReader, type Ruling } from './rules/rule-reader.ts';
@@ -32,6 +32,7 @@ export const inTurn =
 const AT_ONCE = 512;
 
 export interface MentionReaderDeps {
+  readonly language: LanguageReader;
   readonly score: SentimentScorer;
   readonly topics: TopicReader;
   /** What brands know better than the models. */
@@ -85,7 +86,7 @@ export function createMentionReader(deps: MentionReaderDeps): MentionReader {
  * turns with those of all others for each mention made reading cost 40 % more.
  */
 export function createBatchReader(deps: MentionReaderDeps): BatchReader {
-  const { score, topics, rules } = deps;
+  const { language, score, topics, rules } = deps;
   const hiddenOf = createHiddenNames(deps);
   const read = (mentions: readonly Mention[]): Reading[] => {
     const drafts = mentions.map((mention): Draft => ({
@@ -100,7 +101,7 @@ export function createBatchReader(deps: MentionReaderDeps): BatchReader {
     }));
     for (const draft of drafts) {
       const { mention, bare } = draft;
-      draft.language = readLanguage(mention.text, mention.lang, bare).lang;
+      draft.language = language(mention.text, mention.lang, bare).lang;
     }
     for (const draft of drafts) {
       const { mention, language } = draft;

@@ -1,17 +1,20 @@
 import process from 'node:process';
 import { Trouble } from './replay/trouble.ts';
+import { writeLanguageTable } from './train/language.ts';
 import { trainSentimentFiles } from './train/sentiment.ts';
 
 const HELP = `Trains a model from labelled files and writes its weights.
 
   npm run train -- sentiment FILE.tsv … [--out PATH] [--without SPLIT,…] [--name VERSION]
+  npm run train -- language [--out PATH]
 
   FILE.tsv   tables parted by tabs, with the columns split, id, label, text
   --out      where to write; the weights that ship with the program by default
   --without  splits to leave out, so that the model can be measured on them
   --name     what readings call the model; sentiment/2 by default
 
-The same files give the same weights. Takes some minutes and about 3 GB of memory, most of it for word vectors.
+The same files give the same weights. "sentiment" takes some minutes and about 3 GB of memory, most of it for word
+vectors. "language" takes the data of the package eld and puts it in the form the program reads.
 Exit code 0: written. 2: a file or an option is wrong.
 `;
 
@@ -19,7 +22,8 @@ const [what, ...rest] = process.argv.slice(2);
 try {
   if (what === undefined || what === '--help' || what === '-h') process.stdout.write(HELP);
   else if (what === 'sentiment') await trainSentimentFiles(rest, (line) => process.stdout.write(`${line}\n`));
-  else throw new Trouble(`There is no model called ${what} to train: say "sentiment".`, 2);
+  else if (what === 'language') await writeLanguageTable(rest, (line) => process.stdout.write(`${line}\n`));
+  else throw new Trouble(`There is no model called ${what} to train: say "sentiment" or "language".`, 2);
 } catch (error) {
   if (!(error instanceof Trouble)) throw error;
   process.stderr.write(`${error.message}\n`);

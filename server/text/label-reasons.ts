@@ -1,11 +1,11 @@
 import type { ExplainAnswer } from '../../schema/contracts/explain.ts';
 import type { Mention } from '../../schema/contracts/mention.ts';
 import { readAutomation } from '../../pipelines/text/automation/read-automation.ts';
-import { readLanguage } from '../../pipelines/text/language/read-language.ts';
 import type { MentionReader } from '../../pipelines/text/mention-reader.ts';
 import type { RuleReader } from '../../pipelines/text/rules/rule-reader.ts';
 import type { SentimentModel } from '../../pipelines/text/sentiment/model.ts';
 import { isCovered } from '../../pipelines/text/language/coverage.ts';
+import type { LanguageReader } from '../../pipelines/text/language/read-language.ts';
 import type { Taxonomy } from '../../pipelines/text/topics/taxonomy.ts';
 import type { TopicReader } from '../../pipelines/text/topics/topic-reader.ts';
 import type { TrackedNames } from '../tracked-names.ts';
@@ -13,6 +13,7 @@ import type { TrackedNames } from '../tracked-names.ts';
 export interface LabelReasonsDeps {
   /** What mentions are read with, and its parts. */
   readonly read: MentionReader;
+  readonly language: LanguageReader;
   readonly model: SentimentModel;
   readonly topics: TopicReader;
   readonly rules: RuleReader;
@@ -52,7 +53,7 @@ export function createLabelReasons(deps: LabelReasonsDeps): LabelReasons {
   };
 
   function sentimentOf({ text, lang, brands }: Mention): ExplainAnswer['sentiment'] {
-    if (!isCovered(readLanguage(text, lang).lang)) return null;
+    if (!isCovered(deps.language(text, lang).lang)) return null;
     const mask = [names.tracked, ...brands.map(names.namesOf)];
     const { p, confidence, tokens } = model.read(text, { mask, explain: true });
     return { p: { ...p }, confidence, tokens: [...tokens] };

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { parseArgs } from 'node:util';
 import { readAutomation } from '../../pipelines/text/automation/read-automation.ts';
 import { readIntent } from '../../pipelines/text/intent/read-intent.ts';
-import { readLanguage } from '../../pipelines/text/language/read-language.ts';
+import { shippedLanguageReader } from '../../server/text/shipped-language.ts';
 import { textFingerprint } from '../../pipelines/text/near-duplicates/fingerprint.ts';
 import { sentimentScorer } from '../../pipelines/text/sentiment/scorer.ts';
 import { DEFAULT_TAXONOMY } from '../../pipelines/text/topics/default/default-taxonomy.ts';
@@ -39,6 +39,8 @@ const score = sentimentScorer(loadSentimentModel());
 const names = brands.map(({ id }) => [id.toLowerCase()]);
 const rivals = names.flat();
 const neutral = { sentiment: 'neutral', sentimentScore: 0, rivals } as const;
+
+const readLanguage = shippedLanguageReader();
 
 type Subject = (mentions: readonly Mention[]) => readonly unknown[];
 const each =

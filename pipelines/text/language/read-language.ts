@@ -1,7 +1,6 @@
-import { eld } from 'eld/small';
 import { primaryLanguage, UNDETERMINED } from './declared.ts';
-import { detect, type Detection } from './detector.ts';
-import { APOSTROPHE, SPACE, createLetters, lettersOfAscii, lettersOfWords } from './letters.ts';
+import type { Detection, LanguageDetector } from './detector.ts';
+import { APOSTROPHE, SPACE, createLetters, lettersOfAscii, lettersOfWords, type Letters } from './letters.ts';
 import { obviouslyEnglish } from './obvious-english.ts';
 import { languageOfScript, scriptContradicts } from './scripts.ts';
 import { bareOf, type BareText } from '../bare-text.ts';
@@ -47,11 +46,8 @@ const KINDRED: readonly ReadonlySet<string>[] = [
   new Set(['ru', 'uk', 'be', 'bg', 'mk', 'sr', 'kk']),
 ];
 
-/** Overwritten by every text. */
-const letters = createLetters();
-
 /**
- * The language of a text. What the feed declares is believed unless the text contradicts it: by its script, or by
+ * Says the language of a text. What the feed declares is believed unless the text contradicts it: by its script, or by
  * being surely in another language that is not a relative. Without a declaration the text decides, and a text too
  * short or too ambiguous is `und`, never a guess. Links, handles and hashtags are not read.
  *
@@ -61,48 +57,49 @@ const letters = createLetters();
  * @param declared a BCP 47 tag as the feed gave it (`en`, `pt-BR`, `iw`), or ''
  * @param bare the text without its markup, where the caller has it
  */
-export function readLanguage(text: string, declared: string, bare: BareText = bareOf(text)): LanguageReading {
-  // Words of ASCII are read without being cut out of the text; '' stands for them.
-  const words = bare.isAscii ? '' : wordsOnly(bare);
-  if (bare.isAscii) lettersOfAscii(letters, untagged(bare));
-  else lettersOfWords(letters, words);
-  const own = guess(words);
-  const told = primaryLanguage(declared);
-  if (told === null || scriptContradicts(words, told)) return own;
-  const isOverruled =
-    own.lang !== told &&
-    own.lang !== UNDETERMINED &&
-    own.confidence >= CONFIDENCE_TO_OVERRULE &&
-    letterWeight(words) >= LETTERS_ENOUGH &&
-    !areKindred(own.lang, told);
-  return isOverruled ? own : { lang: told, confidence: 1, declared: true };
+export type LanguageReader = (text: string, declared: string, bare?: BareText) => LanguageReading;
+
+export function createLanguageReader(detector: LanguageDetector): LanguageReader {
+  /** Overwritten by every text. */
+  const letters = createLetters();
+
+  function guess(words: string): LanguageReading {
+    const english = obviouslyEnglish(letters);
+    // With half of its words common English ones, a text overrules the feed; mixed languages stay below.
+    if (english > 0) return { lang: 'en', confidence: Math.min(0.99, 0.4 + english), declared: false };
+    const ofScript = languageOfScript(words);
+    if (ofScript !== null) return { lang: ofScript, confidence: 0.99, declared: false };
+    const ofAscii = letters.isForeign ? null : detector.ofLetters(letters);
+    const detection = ofAscii ?? detector.ofText(words === '' ? spelled(letters) : words);
+    const { language } = detection;
+    const confidence = language === '' ? 0 : confidenceOf(words, letters, detection);
+    const needed = language === 'en' ? CONFIDENCE_NEEDED_OF_ENGLISH : CONFIDENCE_NEEDED;
+    return { lang: confidence >= needed ? language : UNDETERMINED, confidence, declared: false };
+  }
+
+  return (text, declared, bare = bareOf(text)) => {
+    // Words of ASCII are read without being cut out of the text; '' stands for them.
+    const words = bare.isAscii ? '' : wordsOnly(bare);
+    if (bare.isAscii) lettersOfAscii(letters, untagged(bare));
+    else lettersOfWords(letters, words);
+    const own = guess(words);
+    const told = primaryLanguage(declared);
+    if (told === null || scriptContradicts(words, told)) return own;
+    const isOverruled =
+      own.lang !== told &&
+      own.lang !== UNDETERMINED &&
+      own.confidence >= CONFIDENCE_TO_OVERRULE &&
+      letterWeight(words, letters) >= LETTERS_ENOUGH &&
+      !areKindred(own.lang, told);
+    return isOverruled ? own : { lang: told, confidence: 1, declared: true };
+  };
 }
 
 const areKindred = (a: string, b: string): boolean => KINDRED.some((kin) => kin.has(a) && kin.has(b));
 
-function guess(words: string): LanguageReading {
-  const english = obviouslyEnglish(letters);
-  // With half of its words common English ones, a text overrules the feed; mixed languages stay below.
-  if (english > 0) return { lang: 'en', confidence: Math.min(0.99, 0.4 + english), declared: false };
-  const ofScript = languageOfScript(words);
-  if (ofScript !== null) return { lang: ofScript, confidence: 0.99, declared: false };
-  const detection = (letters.isForeign ? null : detect(letters)) ?? detectAny(words);
-  const { language } = detection;
-  const confidence = language === '' ? 0 : confidenceOf(words, detection);
-  const needed = language === 'en' ? CONFIDENCE_NEEDED_OF_ENGLISH : CONFIDENCE_NEEDED;
-  return { lang: confidence >= needed ? language : UNDETERMINED, confidence, declared: false };
-}
-
-/** The detector for any letters. */
-function detectAny(words: string): Detection {
-  const { language, getScores } = eld.detect(words === '' ? spelled() : words);
-  const [first = 0, second = 0] = language === '' ? [] : Object.values(getScores()).sort((a, b) => b - a);
-  return { language, first, second };
-}
-
-/** The words of ASCII as a string. */
-const spelled = (): string =>
-  [...letters.codes.subarray(0, letters.length)]
+/** Words of ASCII as a string. */
+const spelled = ({ codes, length }: Letters): string =>
+  [...codes.subarray(0, length)]
     .map((code) => (code === SPACE ? ' ' : code === APOSTROPHE ? "'" : String.fromCharCode(0x60 + code)))
     .join('');
 
@@ -114,9 +111,9 @@ const spelled = (): string =>
  * wrong (lists of product names and hashtags), and on written sentences of 19 languages, where none is missed that
  * has 20 letters and no close relative.
  */
-function confidenceOf(words: string, { first, second }: Detection): number {
+function confidenceOf(words: string, letters: Letters, { first, second }: Detection): number {
   const margin = unscaled(first) - unscaled(second);
-  const enough = Math.min(1, letterWeight(words) / LETTERS_ENOUGH);
+  const enough = Math.min(1, letterWeight(words, letters) / LETTERS_ENOUGH);
   const scale = BEYOND_ASCII.test(words) ? MARGIN_SCALE_BEYOND_ASCII : MARGIN_SCALE;
   return Math.round((1 - Math.exp(-margin / scale)) * enough * 1_000) / 1_000;
 }
@@ -125,7 +122,7 @@ const SCALE = 25;
 const unscaled = (score: number): number => (score >= 1 ? Infinity : (SCALE * score) / (1 - score));
 
 /** Letters, where a letter beyond Latin, Greek and Cyrillic tells as much as three. */
-function letterWeight(words: string): number {
+function letterWeight(words: string, letters: Letters): number {
   let weight = 0;
   if (words === '')
     for (let at = 0; at < letters.length && weight < LETTERS_ENOUGH; at++)

@@ -2,11 +2,13 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { UNDETERMINED, readLanguage } from '../../../pipelines/text/language/read-language.ts';
+import { UNDETERMINED } from '../../../pipelines/text/language/read-language.ts';
+import { shippedLanguageReader } from '../../../server/text/shipped-language.ts';
 import { twcsFile } from '../../helpers/real-data.ts';
 import { HOSTILE_TEXTS, anyText } from '../hostile-texts.ts';
 import { SENTENCES, UNCLEAR } from './sentences.ts';
 
+const readLanguage = shippedLanguageReader();
 const all = Object.entries(SENTENCES).flatMap(([lang, texts]) => texts.map((text) => [lang, text] as const));
 
 describe('the language of a text', () => {
