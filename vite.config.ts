@@ -1,5 +1,6 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { compression } from 'vite-plugin-compression2';
+import type { HtmlTagDescriptor, Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 /** Tests that open no store, start no process and touch nothing that others share. */
@@ -7,11 +8,36 @@ const PURE = [
   'brands', 'conversations', 'customers', 'history', 'live', 'metrics', 'operators', 'parse', 'sources', 'stories', 'text', 'web',
 ].map((folder) => `test/${folder}/**/*.test.ts`); // prettier-ignore
 
+/** Chunks that are fetched beside the entry, and not only once it has run and asked for them. */
+const FETCHED_FIRST = ['Desk', 'Wall'];
+const fetchedFirst: Plugin = {
+  name: 'fetched-first',
+  transformIndexHtml: {
+    order: 'post',
+    handler(_html, { bundle = {} }) {
+      const link = (rel: string, file: string): HtmlTagDescriptor => ({
+        tag: 'link',
+        attrs: { rel, crossorigin: true, href: `/${file}` },
+        injectTo: 'head',
+      });
+      return Object.values(bundle).flatMap((file) =>
+        file.type === 'chunk' && FETCHED_FIRST.includes(file.name)
+          ? [
+              link('modulepreload', file.fileName),
+              ...[...(file.viteMetadata?.importedCss ?? [])].map((css) => link('stylesheet', css)),
+            ]
+          : [],
+      );
+    },
+  },
+};
+
 // One file for both builders: vite serves and bundles `web/`, vitest runs `test/`.
 export default defineConfig({
   root: 'web',
   plugins: [
     svelte({ configFile: false }),
+    fetchedFirst,
     // Squeezed once, when it is built: a thousand screens that reload after a deployment cost the server no more than reading.
     compression({ algorithms: ['gzip', 'brotliCompress'], threshold: 1_024 }),
   ],

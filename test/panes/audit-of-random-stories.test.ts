@@ -12,13 +12,14 @@ import { DAY, HOUR, MINUTE, NOON, SECOND, mention } from '../helpers/mentions.ts
 import { recountPanes } from '../helpers/recount-panes.ts';
 import { expectRevisionsTold } from '../helpers/revision-log.ts';
 import { temporaryDir } from '../helpers/server.ts';
+import { THOROUGH } from '../helpers/thorough.ts';
 import { story, type Happening, type Story } from '../helpers/stories.ts';
 import { expectLabelsLogged, expectPanes } from '../helpers/truth.ts';
 
 /** Worlds, one after the other in one store. */
 const RUNS = 2;
 /** Told side by side in one world: what the engine is asked for one of them it is asked for all. */
-const STORIES = 8;
+const STORIES = THOROUGH ? 8 : 4;
 /** With its restarts, deaths and failures; of the others only what arrives. */
 const TROUBLED = 2;
 /** What happens in between happens at the end of it, which saves most of the calls. */

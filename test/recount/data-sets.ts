@@ -14,8 +14,10 @@ export interface DataSet {
   readonly now: number;
   /** Brands with a desk; others are heard of. */
   readonly brands: readonly string[];
-  /** `cuts`: also asked by topic, venue and the like. */
+  /** Enough to say something of every metric; `cuts`: also asked by topic, venue and the like. */
   readonly asked: readonly (Asked & { readonly cuts: boolean })[];
+  /** What is asked too when there is time. */
+  readonly more: DataSet['asked'];
   /** False: it was recorded, and some of its rows nobody can read. */
   readonly isClean: boolean;
   /** Reads mentions instead of the built-in models. */
@@ -50,9 +52,23 @@ const randomStream: DataSet = {
   asked: [
     // Up to now, long enough ago that all is settled, and judged in its middle.
     { brand: BRAND, from: NOW - 25 * DAY, to: NOW, asOf: NOW, cuts: true },
-    { brand: BRAND, from: NOW - 50 * DAY, to: NOW - 20 * DAY, asOf: NOW - 10 * DAY, cuts: true },
+    {
+      brand: BRAND,
+      from: NOW - 50 * DAY,
+      to: NOW - 20 * DAY,
+      asOf: NOW - 10 * DAY,
+      cuts: true,
+    },
     { brand: RIVAL, from: NOW - 8 * DAY, to: NOW, asOf: NOW, cuts: false },
-    { brand: BRAND, from: NOW - 16 * DAY, to: NOW - 4 * DAY, asOf: NOW - 8 * DAY - 5 * HOUR, cuts: false },
+  ],
+  more: [
+    {
+      brand: BRAND,
+      from: NOW - 16 * DAY,
+      to: NOW - 4 * DAY,
+      asOf: NOW - 8 * DAY - 5 * HOUR,
+      cuts: false,
+    },
   ],
   load: async () => ({
     ...random.rows,
@@ -72,6 +88,8 @@ const recorded: DataSet = {
   brands: isReal ? ['AmazonHelp', 'AppleSupport', 'ChipotleTweets'] : ['AcmeAir', 'BoltBank'],
   asked: [
     { brand: isReal ? 'AmazonHelp' : 'AcmeAir', from: Date.UTC(2017, 9, 1), to: Date.UTC(2017, 11, 20), asOf: Date.UTC(2018, 0, 1), cuts: true },
+  ],
+  more: [
     { brand: isReal ? 'AppleSupport' : 'BoltBank', from: Date.UTC(2017, 9, 25), to: Date.UTC(2017, 10, 20), asOf: Date.UTC(2017, 10, 20), cuts: false },
     { brand: isReal ? 'ChipotleTweets' : 'AcmeAir', from: Date.UTC(2017, 10, 1), to: Date.UTC(2017, 11, 3), asOf: Date.UTC(2017, 10, 22, 13), cuts: false },
   ],

@@ -227,7 +227,7 @@ describe('what the metrics mean', () => {
     );
     for (const definition of body) {
       expect(isDefinition.Check(definition)).toBe(true);
-      expect((await server.get(`/api/metrics?metric=${definition.id}`)).status).toBe(200);
+      expect((await server.get(`/api/metrics?metric=${definition.id}&brand=acme`)).status).toBe(200);
     }
   });
 });

@@ -115,9 +115,9 @@ describe('a restart', () => {
   /** Everything there is to read, revisions and all; windows of the last minutes may become final meanwhile. */
   const everything = async (to: number): Promise<MetricSeries[]> => {
     const series: MetricSeries[] = [];
-    // All the panes hold, and some of what is read from the raw rows.
+    // What the panes hold, and some of what is read from the raw rows.
     for (const { id, panes } of METRICS.filter(
-      (metric, index) => metric.panes !== undefined || index % 6 === 0,
+      (metric, index) => (metric.panes !== undefined && index % 2 === 0) || index % 12 === 0,
     )) {
       const range = `metric=${id}&from=${to - 96 * HOUR}&to=${to}`;
       // What the panes do not hold is read from the raw rows: once is enough, as of an instant that stands still.

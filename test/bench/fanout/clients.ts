@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import { percentile, preciseNow, sleep } from '../stats.ts';
 import type { Answer, Order, Report } from './messages.ts';
-import { dropWalls, openWalls, wallsCurrent } from './walls.ts';
+import { closeWalls, dropWalls, openWalls, wallsCurrent } from './walls.ts';
 
 interface Group {
   readonly sockets: WebSocket[];
@@ -84,6 +84,9 @@ async function obey(order: Order): Promise<Extract<Answer, { result: unknown }>[
       return null;
     case 'drop':
       dropWalls();
+      return null;
+    case 'leave':
+      closeWalls();
       return null;
     case 'current':
       return wallsCurrent(order.since);

@@ -13,6 +13,7 @@ export type Order =
   /** Walls with the page's own way of coming back. */
   | { readonly do: 'walls'; readonly url: string; readonly count: number }
   | { readonly do: 'drop' }
+  | { readonly do: 'leave' }
   /** Resolves when every wall has a snapshot it did not have before `since`. */
   | { readonly do: 'current'; readonly since: number };
 

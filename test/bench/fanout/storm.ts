@@ -1,3 +1,7 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { listen } from '../../helpers/live-client.ts';
 import type { DemoServer } from '../../helpers/demo-server.ts';
 import { ms, percentile, preciseNow } from '../stats.ts';
 import type { Target } from '../targets.ts';
@@ -11,11 +15,14 @@ export async function measureStorm(
   clients: ClientProcess,
   count: number,
 ): Promise<{ targets: Target[]; server: DemoServer }> {
-  await clients.ask<null>({ do: 'walls', url: server.url.replace('http', 'ws') + '/live', count });
+  const floor = await bareServer(JSON.stringify(await snapshotOf(server)));
+  await clients.ask<null>({ do: 'walls', url: floor.url, count });
+  const bare = await cutOff(clients);
+  await clients.ask<null>({ do: 'leave' });
+  floor.stop();
 
-  const droppedAt = preciseNow();
-  await clients.ask<null>({ do: 'drop' });
-  const dropped = await clients.ask<Comeback>({ do: 'current', since: droppedAt });
+  await clients.ask<null>({ do: 'walls', url: server.url.replace('http', 'ws') + '/live', count });
+  const dropped = await cutOff(clients);
 
   await server.killed();
   const killedAt = preciseNow();
@@ -27,10 +34,7 @@ export async function measureStorm(
   return {
     server: next,
     targets: [
-      row(`${count} walls cut off at once, the server still there: the last current`, {
-        ...dropped,
-        reachableAt: droppedAt,
-      }),
+      row(`${count} walls cut off at once, the server still there: the last current`, dropped, bare),
       row(
         `${count} walls after ${(awayMs / 1_000).toFixed(1)} s without the server: the last current`,
         killed,
@@ -39,12 +43,40 @@ export async function measureStorm(
   };
 }
 
-function row(name: string, { reachableAt, currentAt }: Comeback): Target {
-  const took = currentAt.map((at) => at - reachableAt);
+/** All at once, from a server that goes on. */
+async function cutOff(clients: ClientProcess): Promise<Comeback> {
+  const reachableAt = preciseNow();
+  await clients.ask<null>({ do: 'drop' });
+  return { ...(await clients.ask<Comeback>({ do: 'current', since: reachableAt })), reachableAt };
+}
+
+async function snapshotOf({ url }: DemoServer): Promise<unknown> {
+  const client = await listen(url);
+  const snapshot = await client.next('snapshot');
+  await client.close();
+  return snapshot;
+}
+
+/** In a process of its own, as ours is. */
+async function bareServer(snapshot: string): Promise<{ readonly url: string; stop(): void }> {
+  const program = fileURLToPath(new URL('bare-server.ts', import.meta.url));
+  const child = fork(program, { execArgv: ['--import', 'tsx'] });
+  child.send(snapshot);
+  const [url] = (await once(child, 'message')) as [string];
+  return { url, stop: () => void child.kill() };
+}
+
+const tookOf = ({ reachableAt, currentAt }: Comeback): number[] => currentAt.map((at) => at - reachableAt);
+
+/** @param floor what the walls and a bare server that sends each the same bytes take on this machine */
+function row(name: string, comeback: Comeback, floor?: Comeback): Target {
+  const took = tookOf(comeback);
+  const least = floor && Math.max(...tookOf(floor));
   const [p50, p99, max] = [0.5, 0.99, 1].map((share) => percentile(took, share)) as [number, number, number];
   return {
     name,
     ours: `${ms(max)} (p50 ${ms(p50)}, p99 ${ms(p99)})`,
+    ...(least === undefined ? {} : { peer: ms(least), ratio: max / least }),
     target: `≤ ${ms(WITHIN_MS)}`,
     met: max <= WITHIN_MS,
   };

@@ -58,6 +58,11 @@ export function dropWalls(): void {
   for (const { connection } of walls) connection.drop();
 }
 
+export function closeWalls(): void {
+  for (const { connection } of walls) connection.close();
+  walls = [];
+}
+
 /** Everyone's way back after the server has gone at `since`. */
 export async function wallsCurrent(since: number): Promise<Comeback> {
   let reachableAt = Number.NaN;
