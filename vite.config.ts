@@ -9,7 +9,7 @@ const PURE = [
 ].map((folder) => `test/${folder}/**/*.test.ts`); // prettier-ignore
 
 /** Chunks that are fetched beside the entry, and not only once it has run and asked for them. */
-const FETCHED_FIRST = ['Desk', 'Wall'];
+const FETCHED_FIRST = ['rolldown-runtime', 'Desk', 'Wall'];
 const fetchedFirst: Plugin = {
   name: 'fetched-first',
   transformIndexHtml: {

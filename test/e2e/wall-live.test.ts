@@ -241,6 +241,11 @@ describe('the wall of 66 brands', () => {
       await page.locator('[data-testid=tile][data-brand=brand-10] [data-value="2001"]').waitFor();
       await page.evaluate(() => document.fonts.ready);
       const places = '[data-testid=tile], [data-testid=brand-line]';
+      // Tiles are drawn over the first frames.
+      await page
+        .locator(places)
+        .nth(ids.length - 1)
+        .waitFor();
       const shown = await page
         .locator(places)
         .evaluateAll((all) => all.map((one) => (one as HTMLElement).dataset['brand']));
