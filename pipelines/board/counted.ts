@@ -4,10 +4,10 @@ import { mentionCounts, type MentionCounts } from '../metrics/mention-counts.ts'
 import { isWanted, type Facets, type MetricContext } from '../metrics/metric.ts';
 import { paneAggregator, type PaneAccumulator } from '../metrics/pane-accumulator.ts';
 import { firstResponse } from '../metrics/responses/first-response.ts';
-import { PANE_MS } from '../panes/pane.ts';
 import type { ChannelCount } from './channels.ts';
 import type { Counted } from './river.ts';
 import type { BrandCount } from './voice.ts';
+import { MINUTE_MS } from './window.ts';
 
 /*
  * What panes hold, counted from raw rows by the facets panes do not have.
@@ -23,7 +23,7 @@ export function countedByMinute(
   for (const mention of within(mentions, from, to))
     if (isWanted(mention, facets))
       mentionCounts.add(
-        entryOf(minutes, Math.floor(mention.at / PANE_MS) * PANE_MS, mentionCounts.empty),
+        entryOf(minutes, Math.floor(mention.at / MINUTE_MS) * MINUTE_MS, mentionCounts.empty),
         mention,
       );
   return [...minutes].map(([windowStart, counts]) => ({ windowStart, counts }));

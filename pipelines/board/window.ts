@@ -2,7 +2,7 @@ import type { Span } from '../../schema/contracts/scenes.ts';
 import { stepWindows } from '../calendar/steps.ts';
 import type { Window } from '../metrics/family.ts';
 
-const MINUTE_MS = 60_000;
+export const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
 /** Buckets of a span: how long, and how many. */
