@@ -1,6 +1,6 @@
 const FIRST_MS = 250;
 /** A server that is back has every wall within two seconds: a thousand handshakes need the rest. */
-const MOST_MS = 1_200;
+const MOST_MS = 1_000;
 
 /**
  * How long to wait before attempt `attempt` (0 for the first retry). Full jitter: a thousand walls that lost the same
