@@ -93,21 +93,7 @@ describe(`replaying history (${file.name})`, () => {
 
   const differences = async () => (await server.get<AuditAnswer>(`/api/audit?${RANGE}`)).body.differences;
 
-  it('gives every brand the counts and first response times of an independent recount, once and twice', async () => {
-    server = await spawnServer({ args: ['--no-demo'], env: { BRANDWALL_DATA: dataDir } });
-    const expected = recount(file.path);
-    const once = await replay(server.url);
-    expect(counted(once, 'accepted')).toBe(expected.tweets - expected.unmatched.length);
-    const first = await figures(server.url);
-    expectSameAs(expected, first);
-    const again = await replay(server.url);
-    expect(counted(again, 'accepted')).toBe(0);
-    expect(counted(again, 'duplicates')).toBe(counted(once, 'accepted') + counted(once, 'duplicates'));
-    expect(await figures(server.url)).toEqual(first);
-    expect(await differences()).toEqual([]);
-  });
-
-  it('counts as a clean run does after a kill -9 in the middle, a restart and the same replay again', async () => {
+  it('gives every brand the counts and first response times of an independent recount, whatever dies in the middle and however often', async () => {
     server = await spawnServer({ args: ['--no-demo'], env: { BRANDWALL_DATA: dataDir } });
     const tool = spawn(process.execPath, replayArgs(server.url), { cwd: ROOT, stdio: 'ignore' });
     // Whatever is still pending: what matters is that the tool is in the middle.
@@ -118,8 +104,18 @@ describe(`replaying history (${file.name})`, () => {
     await server.kill('SIGKILL');
     tool.kill('SIGKILL');
     server = await spawnServer({ args: ['--no-demo'], env: { BRANDWALL_DATA: dataDir } });
-    await replay(server.url);
-    expectSameAs(recount(file.path), await figures(server.url));
+    const expected = recount(file.path);
+    const readable = expected.tweets - expected.unmatched.length;
+    const after = await replay(server.url);
+    expect(counted(after, 'accepted')).toBeGreaterThan(0);
+    expect(counted(after, 'accepted') + counted(after, 'duplicates')).toBe(readable);
+    const first = await figures(server.url);
+    expectSameAs(expected, first);
+
+    const again = await replay(server.url);
+    expect(counted(again, 'accepted')).toBe(0);
+    expect(counted(again, 'duplicates')).toBe(readable);
+    expect(await figures(server.url)).toEqual(first);
     expect(await differences()).toEqual([]);
   });
 });
