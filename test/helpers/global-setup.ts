@@ -1,9 +1,5 @@
-import { execFile } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import type { TestProject } from 'vitest/node';
+import { ensureBuilt } from './built.ts';
 import { findChromium } from './chromium.ts';
 
 declare module 'vitest' {
@@ -14,9 +10,7 @@ declare module 'vitest' {
   }
 }
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-
-/** Once before all tests: a browser is found, and the page that is tested is the page that is written. */
+/** Once before all tests: a browser is found, and page and server are built. */
 export default async function setup(project: TestProject): Promise<void> {
   const say = (line: string) => console.log(line);
   const { path, missing } = await findChromium(say).then(
@@ -27,30 +21,6 @@ export default async function setup(project: TestProject): Promise<void> {
   project.provide('chromiumPath', path);
   project.provide('chromiumMissing', missing);
   if (path !== '') process.env.CHROMIUM_PATH = path;
-  await buildPage(say);
-}
-
-async function buildPage(say: (line: string) => void): Promise<void> {
-  if (!existsSync(join(ROOT, 'web/index.html')))
-    return say('There is no web/index.html; the page is not built.');
-  if (!isStale(join(ROOT, 'dist/web/index.html'), [join(ROOT, 'web'), join(ROOT, 'schema/contracts')]))
-    return;
-  say('Building the page, because it changed.');
-  const vite = join(ROOT, 'node_modules/vite/bin/vite.js');
-  // A process of its own: in this one NODE_ENV is "test", which would bundle Svelte's development build.
-  await promisify(execFile)(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
-    cwd: ROOT,
-    env: { ...process.env, NODE_ENV: 'production' },
-  });
-}
-
-/** Whether `target` is missing or older than a file in `folders`. */
-export function isStale(target: string, folders: readonly string[]): boolean {
-  if (!existsSync(target)) return true;
-  const builtAt = statSync(target).mtimeMs;
-  return folders.some((folder) =>
-    ['', ...readdirSync(folder, { recursive: true, encoding: 'utf8' })].some(
-      (name) => statSync(join(folder, name)).mtimeMs > builtAt,
-    ),
-  );
+  ensureBuilt('page', say);
+  ensureBuilt('server', say);
 }

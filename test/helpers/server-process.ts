@@ -3,9 +3,10 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { apiOf, eventually, type Api } from './api-client.ts';
+import { ensureBuilt } from './built.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-/** What `npm start` runs when the page is built, without `node`. */
+/** What `npm start` runs when page and server are built, without `node`. */
 export const START = (
   JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as PackageJson
 ).scripts.start
@@ -53,6 +54,7 @@ export function launch({ env = {}, args = ['--no-demo'], uid }: ProcessOptions) 
     stdio: ['ignore', 'pipe', 'pipe'],
     ...(uid === undefined ? {} : { uid, gid: uid }),
   };
+  ensureBuilt('server');
   const child = spawn(process.execPath, [...START, ...args], options);
   let stdout = '';
   let stderr = '';

@@ -1,4 +1,5 @@
 import { chromium, type Browser } from 'playwright-core';
+import { ensureBuilt } from './built.ts';
 import { findChromium } from './chromium.ts';
 
 const QUIET = [
@@ -13,7 +14,8 @@ const QUIET = [
 /** Functions that are handed to a page call this helper of the loader that compiled them, which no page has. */
 export const NAMES_KEPT = { content: 'globalThis.__name ??= (named) => named;' };
 
-/** The machine's Chromium, for programs that are no tests. @throws with the sentence that says why there is none. */
+/** The machine's Chromium, for programs that are no tests, and the page of today. @throws with the sentence that says why there is none. */
 export async function startBrowser(): Promise<Browser> {
+  ensureBuilt('page');
   return chromium.launch({ executablePath: await findChromium(), args: QUIET });
 }

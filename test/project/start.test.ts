@@ -9,5 +9,5 @@ it('the server is started by compose as by npm', () => {
   ) as Record<string, Record<string, { build: { dockerfile_inline: string } }>>;
   const command = /^CMD (.*)$/m.exec(services?.['app']?.build.dockerfile_inline ?? '')?.[1] ?? '';
   expect(JSON.parse(command)).toEqual(['node', ...START]);
-  expect(START.at(-1)).toBe('server/main.ts');
+  expect(START.at(-1)).toBe('dist/server/main.js');
 });
