@@ -29,6 +29,9 @@ export function stepWindows(from: number, to: number, step: Step, zone: string):
   return windows;
 }
 
+/** What a calendar on the wall of the zone says: `2026-11-29`. */
+export const dateIn = (zone: string, at: number): string => local(at, zone).toPlainDate().toString();
+
 const local = (at: number, zone: string): Temporal.ZonedDateTime =>
   Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
 

@@ -14,6 +14,9 @@ export const ALL_CHANNELS = 'all';
 export const MetricPointSchema = Type.Object({
   windowStart: Type.String({ description: 'Inclusive, ISO 8601 in UTC.' }),
   windowEnd: Type.String({ description: 'Exclusive, ISO 8601 in UTC.' }),
+  day: Type.Optional(
+    Type.String({ description: 'With `step=1d`: the date in the brand’s zone, such as 2026-11-29.' }),
+  ),
   value: nullable(
     Type.Number({ description: 'Null: the window holds nothing this metric could be computed from.' }),
   ),

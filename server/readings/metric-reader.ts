@@ -1,7 +1,7 @@
 import type { MetricSeries, MetricPoint, Step } from '../../schema/contracts/metrics.ts';
 import { ALL_CHANNELS } from '../../schema/contracts/metrics.ts';
 import type { Calendar } from '../../pipelines/calendar/calendar.ts';
-import { stepWindows } from '../../pipelines/calendar/steps.ts';
+import { dateIn, stepWindows } from '../../pipelines/calendar/steps.ts';
 import type { Clock } from '../../pipelines/clock.ts';
 import type { EvidenceSource } from '../../pipelines/evidence/evidence-source.ts';
 import type { Evidence } from '../../pipelines/evidence/evidence.ts';
@@ -126,10 +126,14 @@ export function createMetricReader({
     return inSeries(metric, rows);
   };
 
-  return (query) =>
-    query.metric.panes !== undefined && query.asOf === null && isStored(query.facets)
-      ? fromPanes(query, query.metric.panes)
-      : fromEvidence(query);
+  return async (query) => {
+    const stored = query.metric.panes;
+    const series =
+      stored !== undefined && query.asOf === null && isStored(query.facets)
+        ? await fromPanes(query, stored)
+        : await fromEvidence(query);
+    return query.step === '1d' ? series.map((one) => withDays(one, settingsOf(one.brand).zone)) : series;
+  };
 }
 
 /** Panes are cut by channel alone. */
@@ -154,6 +158,12 @@ function pointOf(
     ...rest,
   };
 }
+
+/** Which day it is can only be told by who knows the brand's zone. */
+const withDays = (series: MetricSeries, zone: string): MetricSeries => ({
+  ...series,
+  points: series.points.map((point) => ({ ...point, day: dateIn(zone, Date.parse(point.windowStart)) })),
+});
 
 interface SeriesRow {
   readonly brand: string;

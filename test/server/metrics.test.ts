@@ -200,10 +200,11 @@ describe('days and hours of a brand’s zone', () => {
       ['2026-01-05T09:30:00.000Z', 1],
       ['2026-01-05T10:30:00.000Z', 1],
     ]);
-    expect((await read('kolkata', '1d', from, to)).map(({ windowStart, value }) => [windowStart, value])).toEqual([
-      ['2026-01-04T18:30:00.000Z', 19],
-      ['2026-01-05T18:30:00.000Z', 5],
+    expect((await read('kolkata', '1d', from, to)).map(({ windowStart, day, value }) => [windowStart, day, value])).toEqual([
+      ['2026-01-04T18:30:00.000Z', '2026-01-05', 19],
+      ['2026-01-05T18:30:00.000Z', '2026-01-06', 5],
     ]);
+    expect(hours[0]).not.toHaveProperty('day');
   }); // prettier-ignore
 
   it('each brand of one answer has days of its own', async () => {

@@ -3,7 +3,8 @@ import { METRICS } from '../../pipelines/metrics/registry.ts';
 import { bareText, countings } from '../../web/lib/open/countings.ts';
 import { channelsIn, cutAsCan, figureIn, numberUrl, pointsIn, withGaps } from '../../web/lib/open/cuts.ts';
 import { MADE_METRICS, makingsOf, mentionsUrl } from '../../web/lib/open/mentions-of.ts';
-import { markKinds, numberTable } from '../../web/lib/open/number-chart.ts';
+import { CHART_THEMES } from '../../web/lib/charts/theme.ts';
+import { markKinds, numberOption, numberTable } from '../../web/lib/open/number-chart.ts';
 import { changesWords, MOST_REVISIONS, revisionLines } from '../../web/lib/open/revisions.ts';
 import {
   cutWords,
@@ -150,6 +151,22 @@ describe('a number through its window', () => {
         .rows[0]?.slice(1)
         .map(plain),
     ).toEqual(['50.0 %', '4', 'revised 2 times']);
+  });
+  it('has the days of the brand, whatever the clock of who looks', () => {
+    const days = [
+      // Days of Auckland and of Honolulu, which begin on other dates than those of most viewers.
+      { ...point, windowStart: '2026-03-03T11:00:00.000Z', windowEnd: '2026-03-04T11:00:00.000Z', day: '2026-03-04' },
+      { ...point, windowStart: '2026-03-06T10:00:00.000Z', windowEnd: '2026-03-07T10:00:00.000Z', day: '2026-03-06' },
+    ]; // prettier-ignore
+    const points = withGaps(pointsIn({ series: [{ points: days }] }) ?? []);
+    expect(numberTable(points, 'share').rows.map(([when]) => when)).toEqual([
+      'Friday 6 Mar',
+      'Thursday 5 Mar',
+      'Wednesday 4 Mar',
+    ]);
+    const option = numberOption(points, 'share', CHART_THEMES.dark, { width: 400, height: 200, em: 12 });
+    const [series] = option.series as { data: { value: [number, unknown] }[] }[];
+    expect(series?.data.map(({ value }) => new Date(value[0]).getDate())).toEqual([4, 5, 6]);
   });
   it('is asked for with its cuts and its step', () => {
     const ref = { brand: 'acme', metric: 'volume', channel: 'twitter', topic: 'app' };

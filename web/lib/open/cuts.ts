@@ -28,15 +28,21 @@ export function numberUrl(
 export interface NumberPoint extends LiveFigure {
   readonly windowStart: number;
   readonly windowEnd: number;
+  /** Of a window that is a day: its date where the brand is, `2026-11-29`. */
+  readonly day?: string;
   readonly revision: number;
   readonly status: string;
 }
+
+const isDay = (value: unknown): value is string =>
+  isText(value) && !Number.isNaN(Date.parse(`${value}T00:00Z`));
 
 function point(value: unknown): NumberPoint | null {
   if (!isBag(value) || !isText(value.windowStart) || !isText(value.windowEnd)) return null;
   if (!isMaybeNumber(value.value) || !isNumber(value.n) || !isNumber(value.revision) || !isText(value.status))
     return null;
   if (!isUnsetOr(value.low, isMaybeNumber) || !isUnsetOr(value.high, isMaybeNumber)) return null;
+  if (!isUnsetOr(value.day, isDay)) return null;
   if (!isUnsetOr(value.open, (open) => typeof open === 'boolean')) return null;
   if (!isUnsetOr(value.missing, (missing) => isListOf(missing, isText))) return null;
   const [windowStart, windowEnd] = [Date.parse(value.windowStart), Date.parse(value.windowEnd)];
@@ -67,10 +73,17 @@ export function withGaps(points: readonly NumberPoint[]): readonly NumberPoint[]
   return points.flatMap((point, place) => {
     const next = points[place + 1];
     if (next === undefined || next.windowStart <= point.windowEnd) return [point];
-    const gap = { windowStart: point.windowEnd, windowEnd: next.windowStart };
+    const gap = {
+      windowStart: point.windowEnd,
+      windowEnd: next.windowStart,
+      ...(point.day === undefined ? {} : { day: dayAfter(point.day) }),
+    };
     return [point, { ...gap, value: null, n: 0, revision: 0, status: 'nothing heard' }];
   });
 }
+
+const dayAfter = (day: string): string =>
+  new Date(Date.parse(`${day}T00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 
 export interface HeardChannel {
   readonly channel: string;

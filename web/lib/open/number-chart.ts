@@ -9,12 +9,16 @@ import { formatClock, formatCount, formatDay } from '../format.ts';
 import { bareText } from './countings.ts';
 import type { NumberPoint } from './cuts.ts';
 
-const DAY_MS = 86_400_000;
+/** Where a point stands on an axis of the viewer's clock: a day of the brand stands on the same day of the viewer. */
+const drawnAt = ({ day, windowStart }: NumberPoint): number =>
+  day === undefined ? windowStart : Date.parse(`${day}T00:00`);
 
-const whenWords = ({ windowStart, windowEnd }: NumberPoint): string =>
-  windowEnd - windowStart >= DAY_MS - 3_600_000
-    ? formatDay(windowStart)
-    : `${formatDay(windowStart)}, ${formatClock(windowStart, false)} – ${formatClock(windowEnd, false)}`;
+const whenWords = (point: NumberPoint): string => {
+  const { day, windowStart, windowEnd } = point;
+  return day === undefined
+    ? `${formatDay(windowStart)}, ${formatClock(windowStart, false)} – ${formatClock(windowEnd, false)}`
+    : formatDay(drawnAt(point));
+};
 
 const statusWords = ({ status, revision }: NumberPoint): string =>
   status === 'revised' ? `revised ${revision === 1 ? 'once' : `${revision} times`}` : status;
@@ -111,7 +115,7 @@ export function numberOption(
         lineStyle: { color: theme.accent, width: stroke },
         itemStyle: { color: theme.accent },
         data: points.map((point, place) => ({
-          value: [point.windowStart, point.value ?? '-'],
+          value: [drawnAt(point), point.value ?? '-'],
           ...mark(point, place),
         })),
       },
