@@ -21,6 +21,7 @@ import type { Hub } from './live/hub.ts';
 import { displayTokens } from './plugins/display-tokens.ts';
 import { originGuard } from './plugins/origin-guard.ts';
 import { answerProblem, problems } from './plugins/problems.ts';
+import { validatorOf } from './plugins/validation.ts';
 import type { BoardReader } from './readings/board-reader.ts';
 import type { MetricReader } from './readings/metric-reader.ts';
 import type { AuditRepository } from './repositories/audit.ts';
@@ -83,11 +84,10 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     // 256 characters of an id, each up to two units.
     routerOptions: { maxParamLength: 600 },
     forceCloseConnections: 'idle',
-    // A misspelt parameter is an answer to its sender: left out in silence it would change what was asked.
-    ajv: { customOptions: { allErrors: false, coerceTypes: 'array', removeAdditional: false } },
     frameworkErrors: answerProblem,
   }).withTypeProvider<TypeBoxTypeProvider>();
 
+  app.setValidatorCompiler(validatorOf);
   await app.register(problems, { clock });
   // A connection that is kept alive would keep the stop waiting.
   app.addHook('onSend', async (_request, reply) => {

@@ -19,7 +19,8 @@ export const CorrectionRequestSchema = Type.Object(
     by: Type.String({
       minLength: 1,
       maxLength: 80,
-      pattern: '^[^\\u0000-\\u001f\\u007f\\ud800-\\udfff]+$',
+      // Somebody: blanks alone are nobody.
+      pattern: '^(?=.*\\S)[^\\u0000-\\u001f\\u007f\\ud800-\\udfff]+$',
       description: 'Who says so.',
     }),
   },

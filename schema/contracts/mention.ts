@@ -16,11 +16,11 @@ export type Direction = (typeof DIRECTIONS)[number];
 export type Intent = (typeof INTENTS)[number];
 export type SentimentLabel = (typeof SENTIMENT_LABELS)[number];
 
-/** No control characters and no lone surrogates: ids travel through URLs, logs and keys. */
+/** No control characters, no lone surrogates, neither "." nor "..": ids travel through URLs, logs and keys. */
 export const IdSchema = Type.String({
   minLength: 1,
   maxLength: MENTION_LIMITS.id,
-  pattern: '^[^\\u0000-\\u001f\\u007f\\ud800-\\udfff]+$',
+  pattern: '^(?!\\.{1,2}$)[^\\u0000-\\u001f\\u007f\\ud800-\\udfff]+$',
   description: 'An identifier. Always a string: numbers lose digits past 2^53.',
 });
 const NameSchema = Type.String({ maxLength: MENTION_LIMITS.name });

@@ -32,6 +32,8 @@ export interface MetricQuery {
   readonly step: Step | null;
   /** Nothing dated later is looked at. Null: everything there is. */
   readonly asOf: number | null;
+  /** Aborted when nobody waits for the answer any more: what is left is not read. */
+  readonly signal?: AbortSignal;
 }
 
 export type MetricReader = (query: MetricQuery) => Promise<MetricSeries[]>;
@@ -94,6 +96,7 @@ export function createMetricReader({
       known.set(`${pane.brand}\u0000${pane.windowStart}`, pane);
     const rows: SeriesRow[] = [];
     for (const brand of query.brands) {
+      query.signal?.throwIfAborted();
       const settings = settingsOf(brand);
       const windows = step === null ? [{ from, to }] : stepWindows(from, to, step, settings.zone);
       const found = await evidence({

@@ -33,6 +33,8 @@ const SETTLE_MS = 1_500;
 const DAY_MS = 86_400_000;
 /** More points than any screen shows; a longer range wants a longer step. */
 const MAX_POINTS = 100_000;
+/** What is not in the panes is read from raw rows brand by brand, which takes up to a second each. */
+const MAX_BRANDS_READ = 100;
 const STEP_MS = { '1m': PANE_MS, '1h': 3_600_000, '1d': DAY_MS } as const;
 
 const listOf = (pattern: string, description: string) =>
@@ -94,7 +96,9 @@ export const metricRoutes: FastifyPluginAsyncTypebox<MetricRoutesOptions> = asyn
         response: { 200: MetricsAnswerSchema, 400: ProblemSchema },
       },
     },
-    async (request) => {
+    async (request, reply) => {
+      const gone = new AbortController();
+      reply.raw.once('close', () => gone.abort(new HttpProblem(499, 'gone', 'Nobody waits for the answer.')));
       const { step } = request.query;
       const metric = metricById(request.query.metric);
       if (metric === undefined)
@@ -113,6 +117,12 @@ export const metricRoutes: FastifyPluginAsyncTypebox<MetricRoutesOptions> = asyn
           400,
           'range_too_long',
           `That is more than ${MAX_POINTS} points; ask for fewer brands, a shorter range or a longer step.`,
+        );
+      if (metric.panes === undefined && names.length > MAX_BRANDS_READ)
+        throw new HttpProblem(
+          400,
+          'too_many_brands',
+          `"${metric.id}" is read from the mentions of each brand; ask for at most ${MAX_BRANDS_READ} of the ${names.length} at a time, with brand=….`,
         );
       const pending = await topology.settle(SETTLE_MS);
       const channels = asList(request.query.channel);
@@ -133,6 +143,7 @@ export const metricRoutes: FastifyPluginAsyncTypebox<MetricRoutesOptions> = asyn
         to,
         step: step ?? null,
         asOf: asOfIn(request.query.asOf, clock.now()),
+        signal: gone.signal,
       });
       return { series, pending };
     },

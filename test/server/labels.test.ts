@@ -126,6 +126,24 @@ describe('a correction that cannot be', () => {
     },
   );
 
+  it.each([
+    { sentiment: ['positive'], by: 'ann' },
+    { topics: 'other.news', by: 'ann' },
+    { topics: [1], by: 'ann' },
+    { sentiment: 'positive', by: 1 },
+    { sentiment: 'positive', by: '  ' },
+    { sentiment: 'positive', by: null },
+  ])('says what it says itself: %o is not read as something else', async (body) => {
+    await app.post([mention({ id: 'typed', brand: 'acme', text: 'so so' })]);
+    const answer = await send<{ code: string }>(`${app.url}/api/mentions/test/typed/labels`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    expect(answer.status).toBe(400);
+    expect((await log('')).changes.filter(({ id }) => id === 'typed')).toEqual([]);
+  });
+
   it('is not asked for wrongly either', async () => {
     for (const query of [
       'from=nonsense',
