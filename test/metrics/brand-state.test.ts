@@ -26,7 +26,7 @@ describe('a brand is', () => {
   });
 
   it('calm on a usual day, and says when it cannot know what is usual', () => {
-    expect(state(30, 60, 10)).toEqual({ level: 'calm', why: 'As on a usual day.' });
+    expect(state(30, 60, 10)).toEqual({ level: 'calm', why: 'Tone about as usual.' });
     expect(state(30, 60, 10, null)).toEqual({ level: 'calm', why: 'No history yet to compare with.' });
   });
 

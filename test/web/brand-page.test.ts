@@ -182,8 +182,17 @@ describe('the page of a brand', () => {
   it('tells of a story only when it spreads', () => {
     const [story] = board().stories;
     if (story === undefined) throw new Error('The board has no story.');
-    expect(storyWords({ ...story, r: 2 })).toBeNull();
-    expect(storyWords(story)).toEqual({
+    const last = story.curve.at(-1)?.at ?? 0;
+    expect(storyWords([{ ...story, r: 2 }], last)).toBeNull();
+    expect(storyWords([], last)).toBeNull();
+    // What has not grown for as long as it took to double has stopped; what still grows goes before it.
+    const old = 16 * 3_600_000;
+    expect(storyWords([story], last + old)?.facts).toBe(
+      'passed on 20×, last 16.0\u00a0h ago, a customer pays for it',
+    );
+    const fresh = { ...story, r: 4, text: 'New', paidByCustomer: false, curve: [{ at: last, size: 1 }, { at: last + old, size: 5 }] }; // prettier-ignore
+    expect(storyWords([story, fresh], last + old)?.text).toBe('New');
+    expect(storyWords([story], last)).toEqual({
       facts: 'passed on 20×, doubles in 2.0\u00a0h, a customer pays for it',
       text: 'They lost my bag',
     });

@@ -30,14 +30,21 @@ describe('what is spreading', () => {
     expect(told[1]?.brands).toEqual(['a', 'b']);
     expect(spreading(NO_READINGS)).toEqual([]);
   });
+  it('puts what has stopped after what still grows, however often it was passed on', () => {
+    const rested = story('rested', NOON, { r: 900, curve: [{ at: NOON - 20 * HOUR, size: 1 }, { at: NOON - 16 * HOUR, size: 901 }] });
+    const growing = story('growing', NOON, { r: 5, curve: [{ at: NOON - HOUR, size: 1 }, { at: NOON - 60_000, size: 6 }] });
+    const told = spreading(mergeReadings(NO_READINGS, [readingsOf('a', NOON, { stories: [rested, growing] })]));
+    expect(told.map(({ story: { id } }) => id)).toEqual(['growing', 'rested']);
+  }); // prettier-ignore
   it('says what it knows, and that it does not know', () => {
-    const facts = (fields: Parameters<typeof story>[2]) =>
-      storyFacts({ story: story('1', NOON, fields), brands: ['a'], windowMs: 24 * HOUR }).map(({ value }) =>
-        plain(value),
+    const facts = (fields: Parameters<typeof story>[2], at = NOON) =>
+      storyFacts({ story: story('1', NOON, fields), brands: ['a'], windowMs: 24 * HOUR, at }).map(
+        ({ value }) => plain(value),
       );
     expect(facts({})).toEqual(['1 904', '2 318', '42 min', '1.24 M']);
     expect(facts({ doublingMs: null, reach: 0 })).toEqual(['1 904', '2 318', 'not known', 'not known']);
     expect(facts({ doublingMs: null, r: 0 })[2]).toBe('not growing');
+    expect(facts({}, NOON + 16 * HOUR)[2]).toMatch(/^last 1\d\.\d h ago$/);
     expect(storyText(story('1', NOON, { text: null }))).toBe('The original was never seen.');
     expect(storyText(story('1', NOON, { text: HOSTILE }))).not.toMatch(/\u202e|\p{M}{5}/u);
   });

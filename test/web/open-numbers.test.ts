@@ -164,7 +164,11 @@ describe('a number through its window', () => {
       'Thursday 5 Mar',
       'Wednesday 4 Mar',
     ]);
-    const option = numberOption(points, 'share', CHART_THEMES.dark, { width: 400, height: 200, em: 12 });
+    const option = numberOption(points, { from: 0, to: 1 }, 'share', CHART_THEMES.dark, {
+      width: 400,
+      height: 200,
+      em: 12,
+    });
     const [series] = option.series as { data: { value: [number, unknown] }[] }[];
     expect(series?.data.map(({ value }) => new Date(value[0]).getDate())).toEqual([4, 5, 6]);
   });

@@ -61,6 +61,12 @@ export function topicsOption(
   const pixels = (box.width * box.height) / topics.reduce((sum, { mentions }) => sum + mentions, 0);
   // What has no room for a word has a tooltip and a line in the table.
   const hasRoom = ({ mentions }: Topic): boolean => mentions * pixels > LABEL_LETTERS * size * size;
+  const labelOf = (topic: Topic): string => {
+    const figures = `${formatSigned(topic.netSentiment)} · ${formatCount(topic.mentions)}`;
+    // A name that is cut off is still that name; a number is another one. A square is at its narrowest half as wide as high.
+    const letters = Math.sqrt((topic.mentions * pixels) / 2) / (size * 0.62);
+    return figures.length <= letters ? `${topic.title}\n${figures}` : topic.title;
+  };
   return {
     animation: false,
     tooltip: {
@@ -95,7 +101,7 @@ export function topicsOption(
               lineHeight: size * 1.25,
               fontWeight: 550,
               overflow: 'truncate',
-              formatter: `${topic.title}\n${formatSigned(topic.netSentiment)} · ${formatCount(topic.mentions)}`,
+              formatter: labelOf(topic),
             },
           };
         }),

@@ -10,7 +10,8 @@ export interface Room {
  */
 const WIDTHS: readonly (readonly [RegExp, number])[] = [
   [/[\s.,:;!'|ijlI()[\]-]/, 0.39],
-  [/[mwMW@%\u2014\u2026]/, 1.05],
+  [/W/, 1.12],
+  [/[mwM@%\u2014\u2026]/, 1.05],
   [/[A-Z&]/, 0.83],
   [/[!-\u024f]/, 0.7],
 ];

@@ -8,6 +8,7 @@ import { tooltipNode } from '../charts/tooltip.ts';
 import { formatClock, formatCount, formatDay } from '../format.ts';
 import { bareText } from './countings.ts';
 import type { NumberPoint } from './cuts.ts';
+import type { Window } from './window.ts';
 
 /** Where a point stands on an axis of the viewer's clock: a day of the brand stands on the same day of the viewer. */
 const drawnAt = ({ day, windowStart }: NumberPoint): number =>
@@ -36,9 +37,19 @@ export const markKinds = (points: readonly NumberPoint[]): readonly ('provisiona
     points.some(({ status, value }) => status === kind && value !== null),
   );
 
+/** Room above and below must not reach beyond what there can be. */
+function limitsOf(points: readonly NumberPoint[], unit: string): { min?: number; max?: number } {
+  const values = points.flatMap(({ value }) => value ?? []);
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  if (unit === 'share') return { ...(least < 0.02 ? { min: 0 } : {}), ...(most > 0.98 ? { max: 1 } : {}) };
+  if (unit === 'points') return { ...(least < -98 ? { min: -100 } : {}), ...(most > 98 ? { max: 100 } : {}) };
+  return {};
+}
+
 /** A number through its window: a gap where there is none, a ring where it may change, a diamond where it did. */
 export function numberOption(
   points: readonly NumberPoint[],
+  { from, to }: Window,
   unit: string,
   theme: ChartTheme,
   box: Box,
@@ -81,6 +92,9 @@ export function numberOption(
     },
     xAxis: {
       type: 'time',
+      // Days begin before the window does, and end behind it.
+      min: Math.min(from, ...points.map(drawnAt)),
+      max: to,
       splitNumber: Math.max(2, Math.floor(box.width / (size * 9))),
       axisLine: { lineStyle: { color: theme.axis } },
       axisTick: { show: false },
@@ -97,6 +111,7 @@ export function numberOption(
     yAxis: {
       type: 'value',
       scale: true,
+      ...limitsOf(points, unit),
       splitNumber: 3,
       axisLabel: {
         color: theme.muted,

@@ -1,5 +1,6 @@
 import type { BoardStory } from '../../../schema/contracts/board.ts';
-import { formatBrief, formatCount } from '../format.ts';
+import { formatCount } from '../format.ts';
+import { growthWords, hasStopped } from '../spread.ts';
 
 export interface StoryWords {
   /** `passed on 23×, doubles in 2.1 h`. */
@@ -10,18 +11,20 @@ export interface StoryWords {
 /** Fewer passings-on in a day are no story. */
 const LEAST_R = 3;
 
-/** Null when it does not spread enough to be worth a line. */
-export function storyWords({
-  r,
-  doublingMs,
-  paidByCustomer,
-  author,
-  text,
-}: Pick<BoardStory, 'r' | 'doublingMs' | 'paidByCustomer' | 'author' | 'text'>): StoryWords | null {
-  if (r < LEAST_R) return null;
+/**
+ * Of the stories of a day, most passed on first, the first that still spreads, or else the first. Null when none spreads
+ * enough to be worth a line.
+ *
+ * @param at when they were read
+ */
+export function storyWords(stories: readonly BoardStory[], at: number): StoryWords | null {
+  const told = stories.filter(({ r }) => r >= LEAST_R);
+  const story = told.find((one) => !hasStopped(one, at)) ?? told[0];
+  if (story === undefined) return null;
+  const { r, paidByCustomer, author, text } = story;
   const facts = [
     `passed on ${formatCount(r)}×`,
-    doublingMs === null ? '' : `doubles in ${formatBrief(doublingMs)}`,
+    growthWords(story, at),
     paidByCustomer ? 'a customer pays for it' : '',
   ].filter((part) => part !== '');
   return { facts: facts.join(', '), text: text ?? (author === null ? '' : `by ${author}`) };

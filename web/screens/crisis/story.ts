@@ -2,6 +2,7 @@ import type { BoardStory } from '../../../schema/contracts/board.ts';
 import type { SentimentLabel } from '../../../schema/contracts/mention.ts';
 import { formatAge, formatCount, formatDuration, windowWords } from '../../lib/format.ts';
 import type { Readings } from '../../lib/live/readings.ts';
+import { growthWords, hasStopped } from '../../lib/spread.ts';
 import { tameText } from '../../lib/text.ts';
 
 export interface Spreading {
@@ -9,9 +10,11 @@ export interface Spreading {
   /** Brands that it is about. */
   readonly brands: readonly string[];
   readonly windowMs: number;
+  /** When it was read. */
+  readonly at: number;
 }
 
-/** Of all brands, the most passed on in the window first. A story about two brands is one story. */
+/** Of all brands, those that still spread first, and the most passed on in the window first among them. A story about two brands is one story. */
 export function spreading(readings: Readings): readonly Spreading[] {
   const byStory = new Map<string, Spreading>();
   for (const { brand, from, to, stories } of readings.values())
@@ -21,10 +24,12 @@ export function spreading(readings: Readings): readonly Spreading[] {
       const brands = [...(known?.brands ?? []), brand];
       // Counted alike for each brand, but not read at the same moment: the larger one is the newer one.
       const isNewer = known === undefined || story.r > known.story.r;
-      byStory.set(key, isNewer ? { story, brands, windowMs: to - from } : { ...known, brands });
+      byStory.set(key, isNewer ? { story, brands, windowMs: to - from, at: to } : { ...known, brands });
     }
   return [...byStory.values()].sort(
-    (a, b) => b.story.r - a.story.r || b.story.size - a.story.size || compare(storyKey(a.story), storyKey(b.story)),
+    (a, b) =>
+      Number(hasStopped(a.story, a.at)) - Number(hasStopped(b.story, b.at)) ||
+      b.story.r - a.story.r || b.story.size - a.story.size || compare(storyKey(a.story), storyKey(b.story)),
   );
 } // prettier-ignore
 
@@ -38,17 +43,19 @@ export interface StoryFact {
   readonly weak: boolean;
 }
 
-export function storyFacts({ story, windowMs }: Spreading): readonly StoryFact[] {
+export function storyFacts({ story, windowMs, at }: Spreading): readonly StoryFact[] {
   const { size, r, doublingMs, reach } = story;
   return [
     { label: `passed on, ${windowWords(windowMs)}`, value: formatCount(r), weak: r === 0 },
     { label: 'in all', value: formatCount(size), weak: size === 0 },
-    {
-      label: 'doubles in',
-      // All of its growth may be younger than the window: it had nothing to double.
-      value: doublingMs !== null ? formatDuration(doublingMs) : r === 0 ? 'not growing' : 'not known',
-      weak: doublingMs === null,
-    },
+    hasStopped(story, at)
+      ? { label: 'stopped growing', value: growthWords(story, at), weak: false }
+      : {
+          label: 'doubles in',
+          // All of its growth may be younger than the window: it had nothing to double.
+          value: doublingMs !== null ? formatDuration(doublingMs) : r === 0 ? 'not growing' : 'not known',
+          weak: doublingMs === null,
+        },
     { label: 'reach', value: reach === 0 ? 'not known' : formatCount(reach), weak: reach === 0 },
   ];
 }
