@@ -38,7 +38,7 @@ export function explain(raw: unknown, validator: SchemaErrors, noun = 'a mention
     const fields = (requiredProperties ?? []).map((field) => `"${field}"`).join(', ');
     return {
       code: 'missing_field',
-      reason: `The field ${fields} is missing${within(required.instancePath)}.`,
+      reason: `The ${(requiredProperties ?? []).length > 1 ? `fields ${fields} are` : `field ${fields} is`} missing${within(required.instancePath)}.`,
     };
   }
   const unknown = errors.find((error) => error.keyword === 'additionalProperties');
@@ -55,7 +55,12 @@ export function explain(raw: unknown, validator: SchemaErrors, noun = 'a mention
   const wanted = errors
     .filter(({ instancePath, keyword }) => instancePath === error?.instancePath && keyword !== 'anyOf')
     .map(({ keyword, message, params }) =>
-      'const' in params || 'allowedValue' in params ? constOf(params) : `${keyword === '' ? '' : message}`,
+      // An expression is no sentence: what it asks for is told in words there.
+      keyword === 'pattern'
+        ? 'is not written as /docs says'
+        : 'const' in params || 'allowedValue' in params
+          ? constOf(params)
+          : `${keyword === '' ? '' : message}`,
     )
     .filter((message) => message !== 'must be null');
   return {

@@ -16,7 +16,7 @@ const HELP = `Has a running server read its stored mentions again, with the mode
   --from   event time, ISO 8601 or epoch milliseconds, inclusive
   --to     exclusive
 
-What people have corrected stays. It goes on when this command is broken off.
+What people have corrected stays. It goes on in the server when this command is broken off.
 Exit code: 0 when all were read, 1 when it broke off, 2 when it was asked for wrongly or one is running already.
 `;
 

@@ -11,7 +11,7 @@ const HELP = `Trains a model from labelled files and writes its weights.
   FILE.tsv   tables parted by tabs, with the columns split, id, label, text
   --out      where to write; the weights that ship with the program by default
   --without  splits to leave out, so that the model can be measured on them
-  --name     what readings call the model; sentiment/2 by default
+  --name     what readings call the model; sentiment/3 by default
 
 The same files give the same weights. "sentiment" takes some minutes and about 3 GB of memory, most of it for word
 vectors. "language" takes the data of the package eld and puts it in the form the program reads.

@@ -108,6 +108,13 @@ function problemOf(error: FastifyError): HttpProblem {
 const codeOf = ({ code }: FastifyError): string =>
   code?.toLowerCase().replace(/^fst_err_(ctp_)?/, '') ?? 'bad_request';
 
+/** `/scenes/0/kind` as `scenes[0].kind`. */
+const pathOf = (instancePath: string): string =>
+  instancePath
+    .slice(1)
+    .split('/')
+    .reduce((path, part) => (/^\d+$/.test(part) ? `${path}[${part}]` : `${path}.${part}`));
+
 /** The first thing to repair, with the name of the parameter. */
 function sentenceOf({ validation = [], message }: FastifyError): string {
   const [first] = validation;
@@ -117,7 +124,8 @@ function sentenceOf({ validation = [], message }: FastifyError): string {
   if (keyword === 'additionalProperties')
     return `"${String(params['additionalProperty']).slice(0, 64)}" is not a parameter of this address.`;
   if (instancePath === '') return `The body ${first.message ?? 'cannot be read'}.`;
-  const name = instancePath.split('/')[1] ?? '';
+  const name = pathOf(instancePath);
+  if (keyword === 'pattern') return `The parameter "${name}" is not written as it has to be; /docs says how.`;
   const allowed = validation
     .filter((error) => error.keyword === 'const')
     .map(({ params: { allowedValue } }) => JSON.stringify(allowedValue));

@@ -68,6 +68,10 @@ describe('the oldest that waits', () => {
     expect(figure).toMatchObject({ who: 'Late', brand: 'late', level: 'watch', word: '43 waiting' });
     expect(figure.detail).toBe('1 of 3 overdue');
   });
+  it('does not claim to know how long when it is as far as a tile looks back', () => {
+    const day = [crisisTile('late', NOON, { waiting: 3, overdue: 1, oldestMs: 24 * HOUR - 20_000 })];
+    expect(oldestWaiting(day, NOON, '')).toMatchObject({ text: 'a day or more', parts: [], brand: 'late' });
+  });
   it('is calm while every target can be kept, and when nobody waits', () => {
     expect(oldestWaiting([crisisTile('a', NOON, { waiting: 1, oldestMs: 9_000 })], NOON, '').level).toBe('calm');
     expect(oldestWaiting([crisisTile('a', NOON)], NOON, '')).toMatchObject({ level: 'calm', text: 'nobody waits', parts: [] });

@@ -34,9 +34,25 @@ function add(scores: Scores, at: number, amount: number): void {
   scores[at] = (scores[at] as number) + amount;
 }
 
+/** Of each side, a picture that is met again, or a third one, says no more: rows of twenty must not outgrow what was learnt. */
+const PICTURES_A_SIDE = 2;
+/** Hashes of the pictures met, first those of the positive side; overwritten by the next text, 0 where none was. */
+const met = new Float64Array(2 * PICTURES_A_SIDE);
+
+function isNews(picture: number, from: number): boolean {
+  for (let at = from; at < from + PICTURES_A_SIDE; at++) {
+    if (met[at] === picture) return false;
+    if (met[at] !== 0) continue;
+    met[at] = picture;
+    return true;
+  }
+  return false;
+}
+
 /** Overwrites `scores` with those of the tokens, whose scopes have been marked. */
 export function scoreInto(scores: Scores, tokens: Tokens, { role, valence, opinion }: Lexicon): void {
   scores.fill(0);
+  met.fill(0);
   const { count, kind, flags, row } = tokens;
   let words = 0;
   let before: number = ROLE.none;
@@ -62,7 +78,9 @@ export function scoreInto(scores: Scores, tokens: Tokens, { role, valence, opini
         ? 0
         : (valence[of] as number) / VALENCE_STEPS;
     const isNegated = (flag & FLAG.negated) !== 0 && !isPicture;
-    if (plain !== 0) {
+    if (isPicture && plain !== 0 && !isNews(tokens.hash[at] as number, plain > 0 ? 0 : PICTURES_A_SIDE)) {
+      scores[SCORE.last] = scores[SCORE.lastPicture] = plain;
+    } else if (plain !== 0) {
       const loud = (flag & FLAG.shouted) !== 0 ? SHOUT : 1;
       addValence(scores, plain * strength * loud * (isNegated ? NEGATED : 1), flag, isPicture);
       if (isNegated) add(scores, plain > 0 ? SCORE.negatedPositive : SCORE.negatedNegative, plain);

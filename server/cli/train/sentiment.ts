@@ -40,7 +40,7 @@ function readOptions(argv: readonly string[]) {
       options: {
         out: { type: 'string', default: SHIPPED_SENTIMENT },
         without: { type: 'string', default: '' },
-        name: { type: 'string', default: 'sentiment/2' },
+        name: { type: 'string', default: 'sentiment/3' },
       },
     });
     if (positionals.length === 0) throw new TypeError('Name at least one labelled file.');

@@ -69,6 +69,17 @@ describe('the shipped model', () => {
     above('good!!!', 'good?');
   });
 
+  it('is not turned round by pictures that are repeated', () => {
+    for (const row of ['😡', '😭', '👎', '😍', '😡😭🤬', '😍🎉👏']) {
+      const once = model.read(row);
+      for (const times of [2, 5, 30, 1_000]) {
+        const often = model.read(row.repeat(times));
+        expect(often.label, `${row} × ${times}`).toBe(once.label);
+        expect(Math.abs(often.score - once.score)).toBeLessThan(0.25);
+      }
+    }
+  });
+
   it('says which words decided, where they stand and which way they pulled', () => {
     const text = 'Great crew but an awful delay 😡';
     const { tokens } = model.read(text, { explain: true });

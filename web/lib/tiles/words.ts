@@ -37,12 +37,17 @@ export function responseFigure(response: BrandTile['firstResponse']): Figure {
   return { n, weak: n < LEAST_REPLIES, note, detail: n === 1 ? '1 reply' : `${formatCount(n)} replies` };
 }
 
+const DAY_MS = 86_400_000;
+/** A tile looks back a day: who has waited that long may have been waiting for longer. */
+export const isOfTheEdge = (waitedMs: number): boolean => waitedMs >= DAY_MS - 300_000;
+
 /** Who is waiting and for how long, or that nobody is. */
 export function waitingWords(response: BrandTile['firstResponse'], now: number | null): string {
   if (response.waiting === 0) return 'nobody waiting';
   const waiting = `${formatCount(response.waiting)} waiting`;
   if (response.oldestWaitingAt === null || now === null) return waiting;
-  return `${waiting}, oldest ${formatDuration(Math.max(0, now - response.oldestWaitingAt))}`;
+  const ms = Math.max(0, now - response.oldestWaitingAt);
+  return `${waiting}, oldest ${isOfTheEdge(ms) ? 'a day or more' : formatDuration(ms)}`;
 }
 
 /** What comes next for those who wait: how many are past the target, or when the first will be. Null: nothing does. */

@@ -3,6 +3,7 @@ import { readWords } from '../../lib/figures/row.ts';
 import { formatAge, formatCount, formatBrief, listNames, NO_DATA, type Quantity } from '../../lib/format.ts';
 import { figureOf, type Readings } from '../../lib/live/readings.ts';
 import { tameText } from '../../lib/text.ts';
+import { isOfTheEdge } from '../../lib/tiles/words.ts';
 import { countdownParts, runningParts } from './running.ts';
 
 /** One of the four figures over everything. */
@@ -59,8 +60,8 @@ export function oldestWaiting(tiles: readonly BrandTile[], now: number | null, a
     ...base,
     level: overdue > 0 ? 'watch' : 'calm',
     word: `${formatCount(all)} waiting`,
-    parts: runningParts(now - at),
-    text: '',
+    parts: isOfTheEdge(now - at) ? [] : runningParts(now - at),
+    text: isOfTheEdge(now - at) ? 'a day or more' : '',
     who: nameOf(tile),
     detail: overdue > 0 ? `${formatCount(overdue)} of ${formatCount(waiting)} overdue` : 'within target',
     brand: tile.brand,
