@@ -34,7 +34,7 @@ function expectLabels(of: Labels, { brands, text }: Mention): void {
   const shown = JSON.stringify(text.slice(0, 80));
   expect(SENTIMENT_LABELS, shown).toContain(of.sentiment);
   expect(Math.abs(of.sentimentScore), shown).toBeLessThanOrEqual(1);
-  expect(of.sentimentModel).toMatch(/^(sentiment\/2|emoji\/1|unsupported)$/);
+  expect(of.sentimentModel).toMatch(/^(sentiment\/3|emoji\/1|unsupported)$/);
   expect(INTENTS, shown).toContain(of.intent);
   for (const topic of of.topics) expect(topic).toMatch(/^[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*$/);
   for (const brand of of.leaving) expect(brands).toContain(brand);
