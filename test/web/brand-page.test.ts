@@ -190,11 +190,13 @@ describe('the page of a brand', () => {
     expect(storyWords([story], last + old)?.facts).toBe(
       'passed on 20×, last 16.0\u00a0h ago, a customer pays for it',
     );
+    expect(storyWords([story], last + old)?.grows).toBe(false);
     const fresh = { ...story, r: 4, text: 'New', paidByCustomer: false, curve: [{ at: last, size: 1 }, { at: last + old, size: 5 }] }; // prettier-ignore
     expect(storyWords([story, fresh], last + old)?.text).toBe('New');
     expect(storyWords([story], last)).toEqual({
       facts: 'passed on 20×, doubles in 2.0\u00a0h, a customer pays for it',
       text: 'They lost my bag',
+      grows: true,
     });
   });
 });

@@ -39,7 +39,11 @@ export function curveOption(curve: Curve, theme: ChartTheme, box: Box): ChartOpt
         formatter: (at: number) => formatClock(at, false),
       },
     },
-    yAxis: countAxis(theme, box, formatCount),
+    // Two numbers would stand on each other in a strip.
+    yAxis: {
+      ...countAxis(theme, box, formatCount),
+      ...(box.height < letters(box) * 6 ? { splitNumber: 1 } : {}),
+    },
     series: [
       {
         id: 'curve',

@@ -41,8 +41,8 @@ export const markKinds = (points: readonly NumberPoint[]): readonly ('provisiona
 function limitsOf(points: readonly NumberPoint[], unit: string): { min?: number; max?: number } {
   const values = points.flatMap(({ value }) => value ?? []);
   const [least, most] = [Math.min(...values), Math.max(...values)];
-  if (unit === 'share') return { ...(least < 0.02 ? { min: 0 } : {}), ...(most > 0.98 ? { max: 1 } : {}) };
-  if (unit === 'points') return { ...(least < -98 ? { min: -100 } : {}), ...(most > 98 ? { max: 100 } : {}) };
+  if (unit === 'share') return { ...(least < 0.15 ? { min: 0 } : {}), ...(most > 0.85 ? { max: 1 } : {}) };
+  if (unit === 'points') return { ...(least < -70 ? { min: -100 } : {}), ...(most > 70 ? { max: 100 } : {}) };
   return {};
 }
 

@@ -6,6 +6,8 @@ export interface StoryWords {
   /** `passed on 23×, doubles in 2.1 h`. */
   readonly facts: string;
   readonly text: string;
+  /** It is still being passed on. */
+  readonly grows: boolean;
 }
 
 /** Fewer passings-on in a day are no story. */
@@ -27,5 +29,6 @@ export function storyWords(stories: readonly BoardStory[], at: number): StoryWor
     growthWords(story, at),
     paidByCustomer ? 'a customer pays for it' : '',
   ].filter((part) => part !== '');
-  return { facts: facts.join(', '), text: text ?? (author === null ? '' : `by ${author}`) };
+  const grows = !hasStopped(story, at);
+  return { facts: facts.join(', '), text: text ?? (author === null ? '' : `by ${author}`), grows };
 }
