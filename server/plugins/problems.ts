@@ -77,8 +77,7 @@ const LINGER_MS = 20_000;
  * and it would never see why it was refused.
  */
 function discardRest(message: IncomingMessage): void {
-  const { socket } = message;
-  const timer = setTimeout(() => socket.destroy(), LINGER_MS).unref();
+  const timer = setTimeout(() => message.destroy(), LINGER_MS).unref();
   message.once('end', () => clearTimeout(timer)).once('close', () => clearTimeout(timer));
   message.resume();
 }

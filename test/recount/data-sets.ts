@@ -5,7 +5,6 @@ import { BRAND, DAY, HOUR } from '../helpers/evidence.ts';
 import { labelledReader } from '../helpers/labelled-reader.ts';
 import { randomInputs } from '../helpers/random-inputs.ts';
 import { twcsFile } from '../helpers/real-data.ts';
-import { THOROUGH } from '../helpers/thorough.ts';
 import { spreadStream } from './spread-stream.ts';
 import type { Asked } from './recount.ts';
 
@@ -58,7 +57,7 @@ const randomStream: DataSet = {
       from: NOW - 50 * DAY,
       to: NOW - 20 * DAY,
       asOf: NOW - 10 * DAY,
-      cuts: THOROUGH,
+      cuts: true,
     },
     { brand: RIVAL, from: NOW - 8 * DAY, to: NOW, asOf: NOW, cuts: false },
   ],
