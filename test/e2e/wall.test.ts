@@ -42,6 +42,8 @@ describe('the wall in a real browser', () => {
     );
     await page.goto(`${server.url}/wall`);
     await page.locator('[data-testid=connection][data-status=live]').waitFor();
+    // Charts are fetched once the figures stand, and the network may rest before that.
+    await page.locator('[data-testid=tile] canvas').first().waitFor();
     await page.waitForLoadState('networkidle');
     const all = await Promise.all(sizes);
     const sum = all.reduce((total, size) => total + size, 0);
