@@ -169,6 +169,9 @@ describe('a number through its window', () => {
       height: 200,
       em: 12,
     });
+    const axis = option.xAxis as { min: number; max: number };
+    expect(axis.min).toBeLessThanOrEqual(0);
+    expect(new Date(axis.max).getDate(), 'the last day is on the axis').toBe(6);
     const [series] = option.series as { data: { value: [number, unknown] }[] }[];
     expect(series?.data.map(({ value }) => new Date(value[0]).getDate())).toEqual([4, 5, 6]);
   });

@@ -92,9 +92,9 @@ export function numberOption(
     },
     xAxis: {
       type: 'time',
-      // Days begin before the window does, and end behind it.
+      // Days begin before the window does, and where the brand is ahead of who looks, their last one behind it.
       min: Math.min(from, ...points.map(drawnAt)),
-      max: to,
+      max: Math.max(to, ...points.map(drawnAt)),
       splitNumber: Math.max(2, Math.floor(box.width / (size * 9))),
       axisLine: { lineStyle: { color: theme.axis } },
       axisTick: { show: false },

@@ -24,11 +24,11 @@ export function storyWords(stories: readonly BoardStory[], at: number): StoryWor
   const story = told.find((one) => !hasStopped(one, at)) ?? told[0];
   if (story === undefined) return null;
   const { r, paidByCustomer, author, text } = story;
+  const grows = !hasStopped(story, at);
   const facts = [
     `passed on ${formatCount(r)}×`,
     growthWords(story, at),
     paidByCustomer ? 'a customer pays for it' : '',
   ].filter((part) => part !== '');
-  const grows = !hasStopped(story, at);
   return { facts: facts.join(', '), text: text ?? (author === null ? '' : `by ${author}`), grows };
 }
