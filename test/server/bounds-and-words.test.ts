@@ -28,7 +28,7 @@ describe('a figure that is read from the mentions of each brand', () => {
     const gone = new AbortController();
     const asked: string[] = [];
     const read = createMetricReader({
-      panes: { merged: async () => [] } as never,
+      panes: { merged: async () => [] },
       evidence: async ({ brand }) => {
         asked.push(brand);
         gone.abort(new Error('gone'));
