@@ -177,12 +177,20 @@ export function scoreOf(strengths: Strengths): number {
   return 1 / (1 + Math.exp(-logOdds));
 }
 
-/** Instants at which the signals of a journey can change, ascending: events, and where they fall out of reach. */
+/**
+ * Instants at which the signals of a journey can change, ascending: events, where they fall out of reach, and where the
+ * clocks they are on ask and stop. A clock is its author's in a thread, on whichever channel: its question and its
+ * answer may be events of another journey, that of the account by the same name elsewhere.
+ */
 export function turnsOf({ events }: Journey): number[] {
   const turns = new Set<number>();
-  for (const { at, kind } of events) {
-    turns.add(at).add(at + SIGNAL_REACH_MS);
-    if (kind === 'contact') turns.add(at + REPEAT_MS);
+  for (const event of events) {
+    turns.add(event.at).add(event.at + SIGNAL_REACH_MS);
+    if (event.kind === 'contact') turns.add(event.at + REPEAT_MS);
+    if (event.kind !== 'mention' || event.clock === null) continue;
+    const { actionableAt, case: { answeredAt } } = event.clock; // prettier-ignore
+    if (actionableAt !== null && actionableAt > event.at) turns.add(actionableAt);
+    if (answeredAt !== null && answeredAt > event.at) turns.add(answeredAt);
   }
   return [...turns].sort((a, b) => a - b);
 }

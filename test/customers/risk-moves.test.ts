@@ -91,6 +91,25 @@ describe('coming to be at risk, and out of it', () => {
   });
 });
 
+describe('a clock that two accounts by one name are on', () => {
+  it('moves the one that did not start it too, to the instant of its answer', () => {
+    const said = { author: 'dan', customer: null, conversation: 'one' } as const;
+    const world = {
+      mentions: [
+        complaint('m1', MONDAY, 'dan', said),
+        leaving('m2', MONDAY, 'dan', { ...said, channel: 'email' }),
+        reply('r1', MONDAY + 5 * DAY, 'm1', { conversation: 'one' }),
+      ],
+    };
+    const journeys = journeysOf(evidenceAround(world, ALL_TIME));
+    const byEmail = journeys.get('a\u0000email\u0000dan') as Journey;
+    const [before, after] = [MONDAY + 5 * DAY - 1, MONDAY + 5 * DAY];
+    const level = (churnScore(byEmail, before) + churnScore(byEmail, after)) / 2;
+    expect(isAtRisk(riskMoves(byEmail, level), before)).toBe(true);
+    expect(isAtRisk(riskMoves(byEmail, level), after)).toBe(false);
+  });
+});
+
 describe('of any journey', () => {
   const threshold = fc.constantFrom(0, 0.05, 0.2, 0.5, 0.8);
 
