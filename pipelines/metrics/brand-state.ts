@@ -33,7 +33,7 @@ export function brandState({ positive, neutral, negative, usual }: StateInputs):
     {
       weak: drop >= WATCH.netDrop,
       strong: drop >= ALERT.netDrop,
-      why: `net sentiment ${Math.round(drop)} points under the usual`,
+      why: `net sentiment ${Math.round(drop)} under usual`,
     },
     {
       weak: share >= WATCH.negativeShare,
@@ -43,7 +43,7 @@ export function brandState({ positive, neutral, negative, usual }: StateInputs):
     {
       weak: surge >= WATCH.surge && sour,
       strong: surge >= ALERT.surge && sour,
-      why: `${surge.toFixed(1)} × the usual volume`,
+      why: `${surge.toFixed(1)} × usual volume`,
     },
   ].filter(({ weak }) => weak);
   const why = sentence(signs.map((sign) => sign.why));

@@ -126,7 +126,7 @@ describe('changes of state, live', () => {
       await promises();
     }
     expect(warnings).toBe(1);
-    expect(why()).toBe('Net sentiment 200 points under the usual, 100 % negative.');
+    expect(why()).toBe('Net sentiment 200 under usual, 100 % negative.');
     await changes.stop();
   });
 

@@ -39,14 +39,9 @@ describe('a brand is', () => {
   });
 
   it.each<[what: string, now: [number, number, number], than: StateInputs['usual'], why: string]>([
-    [
-      'sentiment falls by 20 points',
-      [20, 60, 20],
-      usual(100, 20),
-      'Net sentiment 20 points under the usual.',
-    ],
+    ['sentiment falls by 20 points', [20, 60, 20], usual(100, 20), 'Net sentiment 20 under usual.'],
     ['40 % are negative', [30, 30, 40], usual(100, -10), '40 % negative.'],
-    ['half as much again and more are sour', [50, 70, 55], usual(100, 0), '1.8 × the usual volume.'],
+    ['half as much again and more are sour', [50, 70, 55], usual(100, 0), '1.8 × usual volume.'],
     ['one sign is strong and alone', [45, 0, 55], usual(100, -10), '55 % negative.'],
     ['without history many are negative', [0, 40, 60], null, '60 % negative.'],
   ])('on watch when %s', (what, now, than, why) => {
@@ -60,18 +55,18 @@ describe('a brand is', () => {
   it('on watch, not on alert, when two signs are weak', () => {
     expect(state(30, 20, 50, usual(100, 0))).toEqual({
       level: 'watch',
-      why: 'Net sentiment 20 points under the usual, 50 % negative.',
+      why: 'Net sentiment 20 under usual, 50 % negative.',
     });
   });
 
   it('on alert when two signs come together and one is strong', () => {
     expect(state(10, 30, 60, usual(100, 0))).toEqual({
       level: 'alert',
-      why: 'Net sentiment 50 points under the usual, 60 % negative.',
+      why: 'Net sentiment 50 under usual, 60 % negative.',
     });
     expect(state(30, 150, 120, usual(100, 5))).toEqual({
       level: 'alert',
-      why: 'Net sentiment 35 points under the usual, 40 % negative, 3.0 × the usual volume.',
+      why: 'Net sentiment 35 under usual, 40 % negative, 3.0 × usual volume.',
     });
   });
 

@@ -147,15 +147,44 @@ describe('issues by tone', () => {
     expect(first).toMatchObject({ value: 12, label: { formatter: 'Refund\n−60 · 12' } });
     expect(topicsTable(BOARD.topics).rows[0]).toEqual(['Refund', 'payments', '12', '9', '−60']);
   });
+  it('drop the number where it has no room, and break names only between words', () => {
+    const [large] = BOARD.topics;
+    const drawn = (title: string, box: typeof BOX) =>
+      seriesOf(topicsOption([{ ...large!, title }], theme, box), 'topics')[0] as {
+        label: { formatter: string; overflow: string };
+      };
+    const small = { ...BOX, width: 90, height: 60 };
+    expect(drawn('Late or lost', BOX).label).toMatchObject({
+      formatter: 'Late or lost\n−60 · 12',
+      overflow: 'break',
+    });
+    expect(drawn('Late or lost', small).label).toMatchObject({
+      formatter: 'Late or lost',
+      overflow: 'break',
+    });
+    expect(drawn('Authentication', small).label).toMatchObject({ overflow: 'truncate' });
+  });
 });
 
 describe('bars side by side', () => {
-  it('have the largest at the top, and what does not fit left out', () => {
+  it('have the largest at the top, and say how many more there are than fit', () => {
     const bars = channelBars(BOARD.channels);
-    const names = (option: unknown) => (option as { yAxis: { data: string[] } }).yAxis.data;
+    const names = (option: unknown) =>
+      (option as { yAxis: { data: (string | { value: string })[] } }).yAxis.data.map((name) =>
+        typeof name === 'string' ? name : name.value,
+      );
     expect(names(barsOption(bars, theme, BOX))).toEqual(['Chat', 'Twitter']);
-    expect(names(barsOption(bars, theme, { ...BOX, height: 30 }))).toEqual(['Twitter']);
+    expect(names(barsOption(bars, theme, { ...BOX, height: 30 }))).toEqual(['and 1 more', 'Twitter']);
     expect(barAt(bars, 'Chat')?.id).toBe('chat');
+    expect(barAt(bars, 'and 1 more')).toBeUndefined();
+    const many = [1, 2, 3, 4].flatMap((time) => bars.map((bar) => ({ ...bar, name: `${bar.name} ${time}` })));
+    const cut = barsOption(many, theme, { ...BOX, height: 100 });
+    expect(names(cut)).toEqual(['and 6 more', 'Chat 1', 'Twitter 1']);
+    // Each bar is at the place of its name.
+    expect(seriesOf(cut, 'bars').map((bar) => (bar as { value: number } | null)?.value ?? null)).toEqual([
+      null,
+      ...bars.map(({ value }) => value).toReversed(),
+    ]);
   });
   it('step back where another was picked, as issues do', () => {
     type Drawn = { itemStyle: { opacity: number } }[];

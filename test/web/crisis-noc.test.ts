@@ -70,7 +70,11 @@ describe('the oldest that waits', () => {
   });
   it('does not claim to know how long when it is as far as a tile looks back', () => {
     const day = [crisisTile('late', NOON, { waiting: 3, overdue: 1, oldestMs: 24 * HOUR - 20_000 })];
-    expect(oldestWaiting(day, NOON, '')).toMatchObject({ text: 'a day or more', parts: [], brand: 'late' });
+    expect(oldestWaiting(day, NOON, '')).toMatchObject({
+      text: '',
+      parts: [{ value: '24', unit: 'h or more' }],
+      brand: 'late',
+    });
   });
   it('is calm while every target can be kept, and when nobody waits', () => {
     expect(oldestWaiting([crisisTile('a', NOON, { waiting: 1, oldestMs: 9_000 })], NOON, '').level).toBe('calm');
@@ -86,7 +90,7 @@ describe('the next breach', () => {
   it('is the nearest of all brands, and how many are overdue is of all of them', () => {
     const tiles = SCENES.trouble(NOON).tiles;
     const figure = nextBreach(tiles, NOON, 'live');
-    expect(figure).toMatchObject({ brand: 'lumo-air', level: 'alert', word: '433 overdue in all', detail: 'answer now' });
+    expect(figure).toMatchObject({ brand: 'lumo-air', level: 'alert', word: '433 overdue', detail: 'answer now' });
     expect(partsText(figure.parts)).toBe('41\u00a0s');
   }); // prettier-ignore
   it('turns to alert in its last minute', () => {
@@ -138,7 +142,7 @@ describe('negatives left alone', () => {
     expect(told.parts).toEqual([{ value: '11', unit: 'negatives' }]);
     expect(told).toMatchObject({ level: 'watch', who: 'b', brand: 'b', detail: 'has the oldest' });
     expect(plain(told.word)).toBe('oldest 2.0 h');
-    expect(plain(told.age)).toBe('24 h, 2 of 3 brands, read 8 s ago');
+    expect(plain(told.age)).toBe('2 of 3 brands, 24 h, read 8 s ago');
   });
   it('are calm when all are attended to', () => {
     const told = unattended([crisisTile('a', NOON)], readingsMap(readingsOf('a', NOON)), NOON);
@@ -168,7 +172,8 @@ describe('silent sources', () => {
     const one = source('a', NOON);
     expect(silentSources([one, { ...one, source: 'b' }], NOON)).toMatchObject({
       level: 'calm',
-      text: 'all 2 sources heard',
+      text: 'none',
+      detail: 'all 2 sources heard',
     });
     expect(silentSources([{ ...one, status: 'silent' }], NOON)).toMatchObject({
       level: 'alert',

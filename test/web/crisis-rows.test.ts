@@ -64,7 +64,7 @@ describe('the figures of a row', () => {
   it('have no zero where nothing is known', () => {
     const unheard = { ...crisisTile('a', NOON, { volume: 0 }), lastMentionAt: null };
     expect(told(volumeCell(unheard, NOON))).toBe('– | never heard');
-    expect(told(riskCell(undefined))).toBe('– | not known');
+    expect(told(riskCell(undefined))).toBe('– | unknown');
     expect(told(netCell(crisisTile('a', NOON, { net: null })))).toBe('– | nothing to judge');
     expect(told(breachCell(crisisTile('a', NOON), NOON))).toBe('– | nothing is due');
   });

@@ -24,7 +24,8 @@ export interface Bar {
 const MOST_BARS = 12;
 
 /**
- * Bars side by side, the largest at the top, each with its words at its end, coloured by tone.
+ * Bars side by side, the largest at the top, each with its words at its end, coloured by tone. Where not all of them have
+ * room, the last line says how many there are besides.
  * @param picked id of the one that stands out
  */
 export function barsOption(
@@ -35,7 +36,11 @@ export function barsOption(
 ): ChartOption {
   const size = letters(box, 0.92);
   const fits = Math.max(1, Math.min(MOST_BARS, Math.floor(box.height / (size * 1.7))));
-  const bars = all.slice(0, fits).toReversed();
+  const shown = all.length <= fits ? all : all.slice(0, Math.max(1, fits - 1));
+  const others = all.length - shown.length;
+  // The axis goes upwards.
+  const rest = others === 0 ? [] : [`and ${others} more`];
+  const bars = shown.toReversed();
   return {
     animation: false,
     grid: {
@@ -51,14 +56,17 @@ export function barsOption(
       ...tooltipBox(theme),
       axisPointer: { type: 'shadow' },
       formatter: (points: unknown) => {
-        const bar = bars[indexOf(points)];
+        const bar = bars[indexOf(points) - rest.length];
         return bar === undefined ? '' : tooltipNode(bar.name, bar.facts);
       },
     },
     xAxis: { type: 'value', min: 0, show: false },
     yAxis: {
       type: 'category',
-      data: bars.map(({ name }) => name),
+      data: [
+        ...rest.map((value) => ({ value, textStyle: { color: theme.muted } })),
+        ...bars.map(({ name }) => name),
+      ],
       axisTick: { show: false },
       axisLine: { show: false },
       axisLabel: {
@@ -74,21 +82,24 @@ export function barsOption(
         id: 'bars',
         type: 'bar',
         barCategoryGap: '28%',
-        data: bars.map(({ id, value, net, words }) => ({
-          value,
-          itemStyle: {
-            color: netColor(net, theme),
-            borderRadius: [0, 2, 2, 0],
-            opacity: opacityOf(id, picked),
-          },
-          label: {
-            show: true,
-            position: 'right',
-            color: theme.muted,
-            fontSize: size * 0.94,
-            formatter: words.replaceAll(/[{}]/g, ''),
-          },
-        })),
+        data: [
+          ...rest.map(() => null),
+          ...bars.map(({ id, value, net, words }) => ({
+            value,
+            itemStyle: {
+              color: netColor(net, theme),
+              borderRadius: [0, 2, 2, 0],
+              opacity: opacityOf(id, picked),
+            },
+            label: {
+              show: true,
+              position: 'right' as const,
+              color: theme.muted,
+              fontSize: size * 0.94,
+              formatter: words.replaceAll(/[{}]/g, ''),
+            },
+          })),
+        ],
       },
     ],
   };

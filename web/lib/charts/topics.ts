@@ -61,12 +61,16 @@ export function topicsOption(
   const pixels = (box.width * box.height) / topics.reduce((sum, { mentions }) => sum + mentions, 0);
   // What has no room for a word has a tooltip and a line in the table.
   const hasRoom = ({ mentions }: Topic): boolean => mentions * pixels > LABEL_LETTERS * size * size;
+  /** How many a line has: a square is at its narrowest half as wide as high. */
+  const lettersIn = ({ mentions }: Topic): number => Math.sqrt((mentions * pixels) / 2) / (size * 0.62);
   const labelOf = (topic: Topic): string => {
     const figures = `${formatSigned(topic.netSentiment)} · ${formatCount(topic.mentions)}`;
-    // A name that is cut off is still that name; a number is another one. A square is at its narrowest half as wide as high.
-    const letters = Math.sqrt((topic.mentions * pixels) / 2) / (size * 0.62);
-    return figures.length <= letters ? `${topic.title}\n${figures}` : topic.title;
+    // A name that is cut off is still that name; a number is another one.
+    return figures.length <= lettersIn(topic) ? `${topic.title}\n${figures}` : topic.title;
   };
+  // Only between words: inside of one a line is cut off, not broken.
+  const canBreak = (topic: Topic): boolean =>
+    topic.title.split(' ').every((word) => word.length <= lettersIn(topic));
   return {
     animation: false,
     tooltip: {
@@ -100,7 +104,7 @@ export function topicsOption(
               fontSize: size,
               lineHeight: size * 1.25,
               fontWeight: 550,
-              overflow: 'truncate',
+              overflow: canBreak(topic) ? 'break' : 'truncate',
               formatter: labelOf(topic),
             },
           };

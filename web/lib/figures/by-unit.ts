@@ -41,11 +41,27 @@ export function intervalText(
   unit: string,
 ): string | null {
   const [from, to] = [end(low ?? null, unit), end(high ?? null, unit)];
+  // A dash before a minus is hard to tell from it.
+  const dash = (low ?? 0) < 0 ? 'to' : '–';
+  const likeUnits =
+    unit === 'seconds' ? sharedUnit(figureParts(low ?? null, unit), figureParts(high ?? null, unit)) : null;
+  if (likeUnits !== null) return `${likeUnits.from} ${dash} ${likeUnits.to}\u00a0${likeUnits.unit}`;
   const percent = unit === 'share' ? `${THIN}%` : '';
   if (from === null) return to === null ? null : `up to ${to}${percent}`;
   if (to === null) return `from ${from}${percent} on`;
-  // A dash before a minus is hard to tell from it.
-  return `${from} ${(low ?? 0) < 0 ? 'to' : '–'} ${to}${percent}`;
+  return `${from} ${dash} ${to}${percent}`;
+}
+
+/** Two durations of a size name their unit once: `7:18` and `8:24` `min`. Null where a colon would leave in doubt what is what. */
+function sharedUnit(
+  low: readonly Quantity[],
+  high: readonly Quantity[],
+): { readonly from: string; readonly to: string; readonly unit: string } | null {
+  const [first, second] = low;
+  const isAlike = low.length === high.length && low.every(({ unit }, place) => unit === high[place]?.unit);
+  if (first === undefined || !isAlike || (second !== undefined && first.unit === 'd')) return null;
+  const written = (parts: readonly Quantity[]): string => parts.map(({ value }) => value).join(':');
+  return { from: written(low), to: written(high), unit: first.unit };
 }
 
 /** A duration is nothing without its units. */

@@ -1,6 +1,7 @@
 import type { BrandLevel, BrandTile, TileRevision } from '../../../schema/contracts/live.ts';
 import type { RevisionReason } from '../../../schema/contracts/revisions.ts';
 import { formatAge, formatBrief, formatClock, formatCount, formatDuration, formatSigned } from '../format.ts';
+import { tameText } from '../text.ts';
 
 export const LEVEL_WORDS: Readonly<Record<BrandLevel, string>> = {
   quiet: 'Quiet',
@@ -8,6 +9,9 @@ export const LEVEL_WORDS: Readonly<Record<BrandLevel, string>> = {
   watch: 'Watch',
   alert: 'Alert',
 };
+
+/** The reasons of a state one by one, for where not all of them may have room. */
+export const reasonsOf = (why: string): string[] => tameText(why, 200).replace(/\.$/, '').split(', ');
 
 /** Fewer judged mentions than this make a number that jumps about; it is shown grey, with its n. */
 export const LEAST_N = 10;

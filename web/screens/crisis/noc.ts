@@ -60,8 +60,8 @@ export function oldestWaiting(tiles: readonly BrandTile[], now: number | null, a
     ...base,
     level: overdue > 0 ? 'watch' : 'calm',
     word: `${formatCount(all)} waiting`,
-    parts: isOfTheEdge(now - at) ? [] : runningParts(now - at),
-    text: isOfTheEdge(now - at) ? 'a day or more' : '',
+    parts: isOfTheEdge(now - at) ? [{ value: '24', unit: 'h or more' }] : runningParts(now - at),
+    text: '',
     who: nameOf(tile),
     detail: overdue > 0 ? `${formatCount(overdue)} of ${formatCount(waiting)} overdue` : 'within target',
     brand: tile.brand,
@@ -76,7 +76,7 @@ export function nextBreach(tiles: readonly BrandTile[], now: number | null, age:
   const worst = leastBy(tiles, ({ firstResponse }) =>
     firstResponse.overdue > 0 ? -firstResponse.overdue : null,
   );
-  const word = overdue === 0 ? 'none overdue' : `${formatCount(overdue)} overdue in all`;
+  const word = overdue === 0 ? 'none overdue' : `${formatCount(overdue)} overdue`;
   const tile = leastBy(tiles, ({ firstResponse }) => firstResponse.nextBreachAt);
   const at = tile?.firstResponse.nextBreachAt ?? null;
   if (tile === undefined || at === null)
@@ -139,8 +139,8 @@ export function unattended(
   const readAt = Math.min(...known.map(({ read }) => read.asOf));
   const isPartial = known.length < tiles.length;
   const age = [
-    isReplay ? 'of today, not of the replay' : '24\u202fh',
     isPartial ? `${known.length} of ${tiles.length} brands` : '',
+    isReplay ? 'of today, not of the replay' : '24\u202fh',
     readWords(readAt, now),
   ].filter((part) => part !== '').join(', '); // prettier-ignore
   const aloneMs = oldest?.aloneMs ?? null;
@@ -150,7 +150,7 @@ export function unattended(
   return {
     ...base,
     level: aloneMs !== null && aloneMs > LONG_ALONE_MS ? 'watch' : 'calm',
-    word: aloneMs === null ? 'left alone' : `oldest ${formatBrief(aloneMs)}`,
+    word: aloneMs === null ? 'left alone' : `oldest ${isOfTheEdge(aloneMs) ? '≥\u00a024\u202fh' : formatBrief(aloneMs)}`,
     parts: [{ value: formatCount(total), unit: total === 1 ? 'negative' : 'negatives' }],
     text: '',
     who: nameOf(lead.tile),
@@ -170,10 +170,10 @@ export function silentSources(sources: readonly SourceHealth[], now: number | nu
   const newest = Math.max(...sources.map(({ lastEventAt }) => lastEventAt));
   const ago = now === null ? '' : formatAge(Math.max(0, now - newest));
   const age = ago === '' ? '' : ago === 'now' ? 'newest just now' : `newest ${ago} ago`;
-  const all = sources.length === 1 ? 'the only source is heard' : `all ${sources.length} sources heard`;
+  const heard = sources.length === 1 ? 'one source, heard' : `all ${sources.length} sources heard`;
   const others = quiet.length === 0 ? '' : `${quiet.length} quiet`;
   if (silent.length === 0)
-    return { ...base, level: 'calm', word: others || 'as usual', parts: [], text: all, who: '', detail: '', age };
+    return { ...base, level: 'calm', word: others || 'as usual', parts: [], text: 'none', who: '', detail: heard, age };
   return {
     ...base,
     level: silent.length === sources.length ? 'alert' : 'watch',

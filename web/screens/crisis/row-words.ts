@@ -75,7 +75,7 @@ export function riskCell(readings: BrandReadings | undefined): Cell {
   return {
     label: 'At risk',
     parts: plain(value === null ? NO_DATA : briefCount(value)),
-    note: value === null ? 'not known' : value === 0 ? 'none' : value === 1 ? 'person' : 'people',
+    note: value === null ? 'unknown' : value === 0 ? 'none' : value === 1 ? 'person' : 'people',
     weak: value === null || value === 0,
     mark: null,
   };
