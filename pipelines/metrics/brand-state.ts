@@ -23,7 +23,7 @@ export function brandState({ positive, neutral, negative, usual }: StateInputs):
   const n = positive + neutral + negative;
   if (n === 0) return { level: 'quiet', why: 'Nothing was heard in this window.' };
   if (n < MIN_N)
-    return { level: 'calm', why: `Only ${n} ${n === 1 ? 'mention' : 'mentions'}: too few to judge.` };
+    return { level: 'calm', why: `Too few to judge, only ${n} ${n === 1 ? 'mention' : 'mentions'}.` };
   const net = (100 * (positive - negative)) / n;
   const share = negative / n;
   const drop = usual?.netSentiment == null ? 0 : usual.netSentiment - net;

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mention, mentions, valueOf } from '../helpers/api-client.ts';
 import { barriers } from '../helpers/axe.ts';
 import { launchBrowser, openPage } from '../helpers/browser.ts';
-import { sidewaysScroll, spills } from '../helpers/layout-check.ts';
+import { cutWords, sidewaysScroll, spills } from '../helpers/layout-check.ts';
 import { spawnServer, temporaryDir, type ServerProcess } from '../helpers/server.ts';
 
 const HOSTILE = `<img src=x onerror=alert(1)> \u202eevil\u202c ${'W'.repeat(40)} z${'\u0300'.repeat(60)}`;
@@ -20,6 +20,8 @@ const CHART = '[data-testid=chart]';
 const BOXES = ['brand-head', 'strip-figure', 'chart', 'risk', 'stories', 'advocates', 'ticker-item']
   .map((id) => `[data-testid=${id}]`)
   .join(', ');
+/** Facts, of which there is a whole one or none. */
+const FACTS = '.clauses .clip, [data-testid=strip-figure] .label';
 const ON_TWITTER = 31;
 const ON_FACEBOOK = 9;
 
@@ -134,6 +136,8 @@ describe('the page of a brand', () => {
 
   it('shows the figures of the channel that is picked as the API gives them, and another span when asked', async () => {
     const { page, complaints } = await openBrand();
+    const note = page.getByTestId('strip-note');
+    expect(await note.count()).toBe(0);
     const asked = page.waitForRequest(/\/api\/metrics\?.*metric=volume.*channel=twitter/);
     await page.getByRole('combobox', { name: 'Channel' }).selectOption('twitter');
     expect(inAddress(page, 'channel')).toBe('twitter');
@@ -144,6 +148,10 @@ describe('the page of a brand', () => {
       if (metric === 'volume') expect(value).toBe(ON_TWITTER);
       await page.locator(`[data-testid=selected][data-metric=${metric}][data-value="${value}"]`).waitFor();
     }
+    // The figures above stay those of the brand, and it says so; the page still fits its window.
+    await page.setViewportSize({ width: 1280, height: 720 });
+    expect(await note.innerText()).toMatch(/^The last 24.h of the whole brand/);
+    expect(await page.getByTestId('risk').evaluate((one) => one.getBoundingClientRect().bottom - innerHeight)).toBeLessThanOrEqual(0);
     const week = page.waitForResponse(/\/api\/brands\/evil\/board\?span=7d/);
     await page.getByRole('button', { name: '7 days' }).click();
     expect((await week).status()).toBe(200);
@@ -162,7 +170,7 @@ describe('the page of a brand', () => {
       await page.setViewportSize({ width, height });
       await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
       const sideways = await sidewaysScroll(page);
-      const faults = [...(await spills(page, BOXES)), ...(sideways === 0 ? [] : [`scrolls ${sideways} px sideways`])];
+      const faults = [...(await spills(page, BOXES)), ...(await cutWords(page, FACTS)), ...(sideways === 0 ? [] : [`scrolls ${sideways} px sideways`])];
       found.push(...faults.map((fault) => `${width}×${height} ${fault}`));
     }
     expect(found).toEqual([]);

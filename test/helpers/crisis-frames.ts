@@ -119,7 +119,7 @@ export const change = (
   at: number,
   to: BrandLevel,
   from: BrandLevel = 'calm',
-  why = 'Three times the usual mentions, most of them negative.',
+  why = '58 % negative, 3.0 × usual volume.',
 ): StateChange => ({ brand, at, from, to, why });
 
 export type Scene = Pick<SnapshotFrame, 'tiles' | 'readings' | 'sources' | 'changes'>;
@@ -141,7 +141,7 @@ const trouble: SceneOf = (now) => {
   const lumo = crisisTile('lumo-air', now, {
     name: 'Lumo Air',
     level: 'alert',
-    why: '4.3 times the usual mentions, 71 % of them negative: lost luggage, cancelled flights.',
+    why: 'Net sentiment 53 under usual, 71 % negative, 4.3 × usual volume.',
     volume: 1_212,
     usual: 281,
     net: -58,
@@ -153,7 +153,7 @@ const trouble: SceneOf = (now) => {
   const bank = crisisTile('nordlicht-bank', now, {
     name: 'Nordlicht Bank',
     level: 'watch',
-    why: 'Net sentiment 30 points below what is usual: card payments fail.',
+    why: 'Net sentiment 30 under usual.',
     net: -9,
     waiting: 9,
     overdue: 2,

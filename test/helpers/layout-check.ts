@@ -50,6 +50,18 @@ function findSpills(selector: string): string[] {
 export const spills = (page: Page, selector: string): Promise<string[]> =>
   page.evaluate(findSpills, selector);
 
+/** Words that are cut off where they are to be whole or left out: of what matches and can be seen, those with an ellipsis. */
+export const cutWords = (page: Page, selector: string): Promise<string[]> =>
+  page.locator(selector).evaluateAll((all) =>
+    all.flatMap((one) => {
+      const [box, room] = [one.getBoundingClientRect(), one.closest('.clauses')?.getBoundingClientRect()];
+      const isSeen = box.height > 0 && (room === undefined || box.top < room.bottom - 1);
+      return isSeen && one.scrollWidth > one.clientWidth + 1
+        ? [`"${(one.textContent ?? '').trim()}" is cut off, ${one.scrollWidth} of ${one.clientWidth} px`]
+        : [];
+    }),
+  );
+
 /** Pairs of boxes that cover each other, and boxes that reach out of the window. */
 export function collisions(page: Page, selector: string, sidewaysOnly: boolean): Promise<string[]> {
   return page.evaluate(

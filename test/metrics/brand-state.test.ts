@@ -18,10 +18,10 @@ describe('a brand is', () => {
   });
 
   it('calm when too few were heard to judge, however angry they are', () => {
-    expect(state(0, 0, 1)).toEqual({ level: 'calm', why: 'Only 1 mention: too few to judge.' });
+    expect(state(0, 0, 1)).toEqual({ level: 'calm', why: 'Too few to judge, only 1 mention.' });
     expect(state(0, 0, 19, usual(1, 90))).toEqual({
       level: 'calm',
-      why: 'Only 19 mentions: too few to judge.',
+      why: 'Too few to judge, only 19 mentions.',
     });
   });
 

@@ -45,7 +45,8 @@ export function intervalText(
   const dash = (low ?? 0) < 0 ? 'to' : '–';
   const likeUnits =
     unit === 'seconds' ? sharedUnit(figureParts(low ?? null, unit), figureParts(high ?? null, unit)) : null;
-  if (likeUnits !== null) return `${likeUnits.from} ${dash} ${likeUnits.to}\u00a0${likeUnits.unit}`;
+  if (likeUnits !== null)
+    return `${likeUnits.from}${dash === '–' ? dash : ` ${dash} `}${likeUnits.to}\u00a0${likeUnits.unit}`;
   const percent = unit === 'share' ? `${THIN}%` : '';
   if (from === null) return to === null ? null : `up to ${to}${percent}`;
   if (to === null) return `from ${from}${percent} on`;

@@ -146,7 +146,7 @@ export function unattended(
   const aloneMs = oldest?.aloneMs ?? null;
   const lead = oldest ?? most;
   if (total === 0 && aloneMs === null)
-    return { ...base, level: 'calm', word: 'all attended to', parts: [], text: 'no negative mention', who: '', detail: '', age, brand: null };
+    return { ...base, level: 'calm', word: 'all attended to', parts: [], text: 'none', who: '', detail: '', age, brand: null };
   return {
     ...base,
     level: aloneMs !== null && aloneMs > LONG_ALONE_MS ? 'watch' : 'calm',
