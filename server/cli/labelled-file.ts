@@ -8,7 +8,7 @@ export function readLabelledFile(path: string): LabelledText[] {
   try {
     table = readFileSync(path, 'utf8');
   } catch (error) {
-    throw fileTrouble(path, error);
+    throw fileTrouble(path, error, 2);
   }
   try {
     return parseLabelled(table, path);

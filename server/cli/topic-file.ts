@@ -47,6 +47,6 @@ function contentOf(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    throw fileTrouble(path, error);
+    throw fileTrouble(path, error, 2);
   }
 }

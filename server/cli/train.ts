@@ -15,7 +15,7 @@ const HELP = `Trains a model from labelled files and writes its weights.
 
 The same files give the same weights. "sentiment" takes some minutes and about 3 GB of memory, most of it for word
 vectors. "language" takes the data of the package eld and puts it in the form the program reads.
-Exit code 0: written. 2: a file or an option is wrong.
+Exit code 0: written. 1: a package with the data is not installed. 2: a file or an option is wrong.
 `;
 
 const [what, ...rest] = process.argv.slice(2);

@@ -19,6 +19,8 @@ export interface MentionFilter {
   readonly intent?: string | undefined;
   readonly kind?: string | undefined;
   readonly actionable?: boolean | undefined;
+  /** Its reach was paid for. */
+  readonly promoted?: boolean | undefined;
   readonly humansOnly?: boolean | undefined;
   /** A person has decided one of its labels. */
   readonly corrected?: boolean | undefined;
@@ -158,6 +160,10 @@ function conditionsOf(filter: MentionFilter): { where: string; params: QueryPara
   }
   if (filter.actionable !== undefined)
     all.push(filter.actionable ? 'mentions.actionable' : 'NOT mentions.actionable');
+  if (filter.promoted !== undefined) {
+    params['promoted'] = filter.promoted;
+    all.push('mentions.promoted = {promoted:Bool}');
+  }
   if (filter.humansOnly === true) all.push(`mentions.suspicion < ${AUTOMATION_THRESHOLD}`);
   if (filter.corrected !== undefined)
     all.push(

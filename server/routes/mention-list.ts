@@ -43,6 +43,7 @@ const QuerySchema = Type.Object(
     intent: Type.Optional(literals(INTENTS)),
     kind: Type.Optional(literals(KINDS)),
     actionable: Type.Optional(Type.Boolean()),
+    promoted: Type.Optional(Type.Boolean({ description: 'Whether its reach was paid for.' })),
     automation: Type.Optional(literals(['include', 'exclude'])),
     corrected: Type.Optional(
       Type.Boolean({ description: 'Whether a person has decided one of its labels.' }),

@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util';
 import { demoServer } from '../helpers/demo-server.ts';
+import { optionsOf } from '../helpers/measuring-program.ts';
 import { startClients } from './fanout/messages.ts';
 import { record } from './fanout/recorded.ts';
 import { measureSlowReaders } from './fanout/slow-readers.ts';
@@ -10,26 +10,32 @@ import { steadyLoad } from './page/steady-load.ts';
 import { sleep } from './stats.ts';
 import { printTargets, type Target } from './targets.ts';
 
-/**
- * `node --import tsx test/bench/fanout.ts [--clients 500] [--walls 1000] [--rounds 8] [--rate 1000] [--only throughput,slow,storm,viewers]
- * [--viewers 200] [--asks /api/one,/api/two]`: what viewers cost, over real sockets, with the viewers in a process of their own.
- */
-const { values } = parseArgs({
+const options = optionsOf({
+  name: 'bench:fanout',
+  measures:
+    'Measures what viewers cost, over real sockets, with the viewers in a process of their own: frames a second, others beside readers that stopped, walls that come back at once, questions to the store.',
   options: {
-    clients: { type: 'string', default: '500' },
-    walls: { type: 'string', default: '1000' },
-    rounds: { type: 'string', default: '8' },
-    rate: { type: 'string', default: '1000' },
-    only: { type: 'string', default: 'throughput,slow,storm,viewers' },
-    viewers: { type: 'string', default: '200' },
-    asks: { type: 'string', default: '' },
+    clients: { default: 500, means: 'viewers in throughput and slow' },
+    walls: { default: 1_000, means: 'walls in storm, which lose their server at the same moment' },
+    rounds: { default: 8, means: 'turns in throughput, and half as many again in slow' },
+    rate: { default: 1_000, means: 'mentions a second while the frames are recorded' },
+    only: { default: 'throughput,slow,storm,viewers', value: 'PART,…', means: 'what is measured' },
+    viewers: { default: 200, means: 'viewers in viewers, by turns with a single one' },
+    asks: {
+      default: '',
+      otherwise: 'none',
+      value: 'PATH,…',
+      means: 'what each of these asks for beside its socket, every ten seconds',
+    },
   },
+  prints:
+    'It prints the frames it recorded and its rounds, then a table with the aims. Exit code 0, whether they are met or not.',
+  lasts: 'about a quarter of an hour; a part alone less',
 });
 const RECORD_MS = 20_000;
 const SETTLED_MS = 20_000;
-const only = new Set(values.only.split(','));
-const count = Number(values.clients);
-const rounds = Number(values.rounds);
+const only = new Set(options.only.split(','));
+const { clients: count, rounds } = options;
 
 const clients = startClients();
 let server = await demoServer();
@@ -38,11 +44,11 @@ try {
   if (only.has('storm')) {
     // What the demo has told is read once more: the storm is to be all there is.
     await sleep(SETTLED_MS);
-    const storm = await measureStorm(server, clients, Number(values.walls));
+    const storm = await measureStorm(server, clients, options.walls);
     targets.push(...storm.targets);
     ({ server } = storm);
   }
-  const load = steadyLoad(server.url, Number(values.rate));
+  const load = steadyLoad(server.url, options.rate);
   const recording = await record(server.url, RECORD_MS);
   const rate = await load.stop();
   const sizes = recording.deltas.map((delta) => JSON.stringify(delta).length);
@@ -66,9 +72,9 @@ try {
   if (only.has('viewers'))
     targets.push(
       ...(await measureViewers(clients, {
-        viewers: Number(values.viewers),
+        viewers: options.viewers,
         rounds: 2,
-        asks: values.asks.split(',').filter((path) => path !== ''),
+        asks: options.asks.split(',').filter((path) => path !== ''),
       })),
     );
 } finally {

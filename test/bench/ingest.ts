@@ -3,19 +3,27 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { openStore } from '../../schema/clickhouse/client.ts';
 import { migrate } from '../../schema/clickhouse/migrate.ts';
+import { optionsOf } from '../helpers/measuring-program.ts';
 import { spawnServer } from '../helpers/server-process.ts';
 import { load } from './load.ts';
 import { bareStages, harmonicSum } from './stages.ts';
 import { printTargets } from './targets.ts';
 
-/** `node --import tsx test/bench/ingest.ts [--seconds 6] [--rounds 2]`: everything side by side, over real HTTP. */
-const { values } = parseArgs({
-  options: { seconds: { type: 'string', default: '6' }, rounds: { type: 'string', default: '2' } },
+const options = optionsOf({
+  name: 'bench:ingest',
+  measures:
+    'Measures how many mentions a second the server takes over HTTP and has on disk, beside its own stages in a row, a naive handler, one mention a request, and itself without fsync.',
+  options: {
+    seconds: { default: 6, means: 'seconds for which each of them takes mentions' },
+    rounds: { default: 2, means: 'turns, of which the median counts' },
+  },
+  prints:
+    'It prints the rates of the bare stages of each round, then a table with the aims. Exit code 0, whether they are met or not.',
+  lasts: 'two to four minutes',
 });
-const ms = Number(values.seconds) * 1_000;
+const ms = options.seconds * 1_000;
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const TABLES = ['mentions', 'panes', 'checkpoints', 'rollups', 'revisions', 'deletions'];
 const BATCHES = { rows: 500, connections: 8, ms };
@@ -26,7 +34,7 @@ async function inFolder<T>(work: (dataDir: string) => Promise<T>): Promise<T> {
   return work(join(dir, 'data')).finally(() => rmSync(dir, { recursive: true, force: true }));
 }
 
-const ours = (options: Omit<Parameters<typeof load>[0], 'url'>, fsync = true): Promise<number> =>
+const ours = (how: Omit<Parameters<typeof load>[0], 'url'>, fsync = true): Promise<number> =>
   inFolder(async (dataDir) => {
     if (!fsync) {
       const store = await openStore({ kind: 'embedded', path: dataDir });
@@ -38,8 +46,8 @@ const ours = (options: Omit<Parameters<typeof load>[0], 'url'>, fsync = true): P
       await store.close();
     }
     const server = await spawnServer({ env: { BRANDWALL_DATA: dataDir } });
-    await load({ ...options, url: server.url, ms: 1_500 });
-    const rate = await load({ ...options, url: server.url });
+    await load({ ...how, url: server.url, ms: 1_500 });
+    const rate = await load({ ...how, url: server.url });
     await server.kill('SIGKILL');
     return rate;
   });
@@ -69,7 +77,7 @@ const medianOf = (rates: readonly number[]): number =>
   rates.toSorted((a, b) => a - b)[Math.floor(rates.length / 2)] ?? 0;
 const rates = { ours: [] as number[], loose: [] as number[], naive: [] as number[], bare: [] as number[] };
 // In turns: what else the machine does then falls on all of them alike.
-for (let round = 0; round < Number(values.rounds); round += 1) {
+for (let round = 0; round < options.rounds; round += 1) {
   const stages = await inFolder(bareStages);
   rates.bare.push(harmonicSum(stages));
   rates.ours.push(await ours(BATCHES));

@@ -1,22 +1,31 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { openStore } from '../../schema/clickhouse/client.ts';
 import type { Store } from '../../schema/clickhouse/store.ts';
 import { createPaneRepository } from '../../server/repositories/panes.ts';
+import { optionsOf } from '../helpers/measuring-program.ts';
 import { DAYS, fill } from './fill.ts';
 import { printTargets } from './targets.ts';
 
-/**
- * `node --import tsx test/bench/panels.ts [--rows 10000000] [--data DIR]`: a panel of one brand, every hour of 60 days with
- * volume, sentiment and response times, read as the API reads it and counted from the raw rows. Both must agree.
- */
-const { values } = parseArgs({
-  options: { rows: { type: 'string', default: '10000000' }, data: { type: 'string' } },
+const { rows, data } = optionsOf({
+  name: 'bench:panels',
+  measures:
+    'Measures a panel of one brand, every hour of 60 days with volume, sentiment and response times: read as the API reads it, and counted from the raw rows. Both must agree.',
+  options: {
+    rows: { default: 10_000_000, means: 'mentions a new store is filled with' },
+    data: {
+      default: '',
+      otherwise: 'one that is removed afterwards',
+      value: 'DIR',
+      means: 'the store, which is filled where there is none, and kept',
+    },
+  },
+  prints:
+    'It prints how many hours differ, then a table with the aims. Exit code 0 when both ways agree, whether the aims are met or not; 1 when they do not.',
+  lasts: 'some minutes, most of them for filling the store',
 });
-const rows = Number(values.rows);
-const dataDir = values.data ?? join(mkdtempSync(join(tmpdir(), 'brandwall-panels-')), 'data');
+const dataDir = data === '' ? join(mkdtempSync(join(tmpdir(), 'brandwall-panels-')), 'data') : data;
 const BRAND = 'brand-3';
 const HOUR = 3_600_000;
 const RUNS = 5;
@@ -100,6 +109,6 @@ const store = await openStore({ kind: 'embedded', path: dataDir });
 if (isNew) await fill(store, rows, (line) => console.error(line));
 const results = [await compare(store, false), await compare(store, true)];
 await store.close();
-if (values.data === undefined) rmSync(join(dataDir, '..'), { recursive: true, force: true });
+if (data === '') rmSync(join(dataDir, '..'), { recursive: true, force: true });
 printTargets(results.map(({ target }) => target));
 process.exit(results.every(({ same }) => same) ? 0 : 1);

@@ -1,7 +1,7 @@
-import { parseArgs } from 'node:util';
 import { mention } from '../helpers/api-client.ts';
 import { demoServer } from '../helpers/demo-server.ts';
 import { listen } from '../helpers/live-client.ts';
+import { optionsOf } from '../helpers/measuring-program.ts';
 import { NAMES_KEPT, startBrowser } from '../helpers/start-browser.ts';
 import { servePage } from './page/bare-page.ts';
 import { firstPaint } from './page/first-paint.ts';
@@ -11,18 +11,19 @@ import { steadyLoad } from './page/steady-load.ts';
 import { median, ms, percentile, sleep } from './stats.ts';
 import { printTargets, type Target } from './targets.ts';
 
-/**
- * `node --import tsx test/bench/post-to-wall.ts [--posts 200] [--rate 1000] [--seconds 30] [--kills 3] [--empty]`: how long the
- * page takes to show numbers, a mention to the page, a frame to its pixels, and the page to notice that its server is gone and back.
- */
-const { values } = parseArgs({
+const options = optionsOf({
+  name: 'bench:post-to-wall',
+  measures:
+    'Measures in a real Chromium how long the page takes to show numbers, a mention to the page, a frame to its pixels, and the page to notice that its server is gone and back.',
   options: {
-    posts: { type: 'string', default: '200' },
-    rate: { type: 'string', default: '1000' },
-    seconds: { type: 'string', default: '30' },
-    empty: { type: 'boolean', default: false },
-    kills: { type: 'string', default: '3' },
+    posts: { default: 200, means: 'mentions that are posted and looked for on the wall' },
+    rate: { default: 1_000, means: 'mentions a second of the load' },
+    seconds: { default: 30, means: 'seconds for which frames are watched under load' },
+    kills: { default: 3, means: 'how often the server is killed and started again' },
+    empty: { default: false, means: 'without the demo, for who has no time' },
   },
+  prints: 'It prints a table with the aims. Exit code 0, whether they are met or not.',
+  lasts: 'some five minutes',
 });
 const GIVEN_UP_MS = 20_000;
 const BETWEEN_POSTS_MS = 90;
@@ -32,7 +33,7 @@ const FIRST_WALL_MS = 1_500;
 const SETTLED_MS = 20_000;
 
 const browser = await startBrowser();
-let server = await demoServer({ isEmpty: values.empty });
+let server = await demoServer({ isEmpty: options.empty });
 const targets: Target[] = [];
 const row = (name: string, took: readonly number[], share: number, mostMs: number): void => {
   const [p50, judged, max] = [0.5, share, 1].map((part) => percentile(took, part)) as [
@@ -93,7 +94,7 @@ try {
 
   await takePainted(page);
   const posted: number[] = [];
-  for (let index = 0; index < Number(values.posts); index += 1) {
+  for (let index = 0; index < options.posts; index += 1) {
     // Posts must not fall into step with the server's frames.
     await sleep(BETWEEN_POSTS_MS * (0.5 + Math.random()));
     const text = `How long does post ${index} take to the wall?`;
@@ -104,16 +105,16 @@ try {
   row('post → wall', posted, 0.95, 1_000);
   row('tick → pixel at rest', await takePainted(page), 0.99, 250);
 
-  const load = steadyLoad(server.url, Number(values.rate));
+  const load = steadyLoad(server.url, options.rate);
   await sleep(WARM_UP_MS);
   await takePainted(page);
-  await sleep(Number(values.seconds) * 1_000);
+  await sleep(options.seconds * 1_000);
   const underLoad = await takePainted(page);
   const rate = await load.stop();
   row(`tick → pixel at ${Math.round(rate)} mentions/s`, underLoad, 0.99, 250);
 
   const outages: { staleMs: number; caughtUpMs: number }[] = [];
-  for (let kill = 0; kill < Number(values.kills); kill += 1) {
+  for (let kill = 0; kill < options.kills; kill += 1) {
     const { server: next, ...took } = await outage(page, server);
     server = next;
     outages.push(took);

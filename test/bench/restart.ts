@@ -1,22 +1,31 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { openStore } from '../../schema/clickhouse/client.ts';
+import { optionsOf } from '../helpers/measuring-program.ts';
 import { spawnServer } from '../helpers/server-process.ts';
 import { fill } from './fill.ts';
 import { printTargets } from './targets.ts';
 
-/**
- * `node --import tsx test/bench/restart.ts [--rows 10000000] [--data DIR]`: from spawn to the first answer of `/readyz`.
- * With `--data` a store that is there is measured as it is, and one that is not is filled and kept.
- */
-const { values } = parseArgs({
-  options: { rows: { type: 'string', default: '10000000' }, data: { type: 'string' } },
+const { rows, data } = optionsOf({
+  name: 'bench:restart',
+  measures:
+    'Measures how long the server takes from spawn to the first answer of /readyz over a store that it was killed on, three times.',
+  options: {
+    rows: { default: 10_000_000, means: 'mentions a new store is filled with' },
+    data: {
+      default: '',
+      otherwise: 'one that is removed afterwards',
+      value: 'DIR',
+      means: 'the store, which is filled where there is none, and kept',
+    },
+  },
+  prints:
+    'It prints each run, then a table with the median and the aim. Exit code 0, whether it is met or not.',
+  lasts: 'some minutes, most of them for filling the store',
 });
 const RUNS = 3;
-const rows = Number(values.rows);
-const dataDir = values.data ?? join(mkdtempSync(join(tmpdir(), 'brandwall-restart-')), 'data');
+const dataDir = data === '' ? join(mkdtempSync(join(tmpdir(), 'brandwall-restart-')), 'data') : data;
 
 if (!existsSync(dataDir)) {
   const store = await openStore({ kind: 'embedded', path: dataDir });
@@ -32,7 +41,7 @@ for (let run = 0; run < RUNS; run += 1) {
   // Not a polite end: a crash is what one restarts from.
   await server.kill('SIGKILL');
 }
-if (values.data === undefined) rmSync(join(dataDir, '..'), { recursive: true, force: true });
+if (data === '') rmSync(join(dataDir, '..'), { recursive: true, force: true });
 const median = tookMs.toSorted((a, b) => a - b)[Math.floor(RUNS / 2)] ?? 0;
 printTargets([
   {

@@ -1,5 +1,4 @@
 import { createRequire } from 'node:module';
-import { parseArgs } from 'node:util';
 import { readAutomation } from '../../pipelines/text/automation/read-automation.ts';
 import { readIntent } from '../../pipelines/text/intent/read-intent.ts';
 import { shippedLanguageReader } from '../../server/text/shipped-language.ts';
@@ -10,32 +9,39 @@ import { createTopicReader } from '../../pipelines/text/topics/topic-reader.ts';
 import { batchReaderOf } from '../../server/mention-reader.ts';
 import { loadSentimentModel } from '../../server/text/shipped-sentiment.ts';
 import type { Mention } from '../../schema/contracts/mention.ts';
+import { optionsOf } from '../helpers/measuring-program.ts';
 import { realTexts } from './real-texts.ts';
 import { printTargets } from './targets.ts';
 
-/**
- * `node --import tsx test/bench/text.ts [--slices 8] [--only whole] [--data DIR]`: reading mentions on one core, part by part and as a
- * whole, beside `vader-sentiment` and the least one can do with a text.
- *
- * The texts are cut into slices, and everything reads one slice after the other: neighbours in time share their luck.
- * What is measured is time of the processor, the garbage collector's included. Each reads each text once. The first half
- * is read before anything is measured: what reads for months has been compiled long ago, and a compiler at work in the
- * first seconds takes as much as the reading. What that half took is printed too.
- */
-const { values } = parseArgs({
+const options = optionsOf({
+  name: 'bench:text',
+  measures:
+    'Measures reading mentions on one core, part by part and as a whole, beside vader-sentiment and the least one can do with a text.',
   options: {
-    slices: { type: 'string', default: '8' },
-    only: { type: 'string', default: '' },
-    data: { type: 'string' },
+    slices: { default: 8, means: 'turns the second half of the texts is read in' },
+    only: {
+      default: '',
+      otherwise: 'all',
+      means: 'only readers whose name begins so, such as whole or topics',
+    },
+    data: {
+      default: '',
+      otherwise: 'shared/data beside the checkout',
+      value: 'DIR',
+      means: 'where twcs-sample.csv and semeval-2013-2016.tsv lie',
+    },
   },
+  prints:
+    'It prints a line for each reader, then, unless --only picks some, a table with the aims. Exit code 0, whether they are met or not.',
+  lasts: 'less than a minute',
 });
-const SLICES = Number(values.slices);
+const SLICES = options.slices;
 
 interface Vader {
   readonly SentimentIntensityAnalyzer: { polarity_scores(text: string): { readonly compound: number } };
 }
 const { SentimentIntensityAnalyzer } = createRequire(import.meta.url)('vader-sentiment') as Vader;
-const { name, brands, mentions } = realTexts(values.data);
+const { name, brands, mentions } = realTexts(options.data === '' ? undefined : options.data);
 const score = sentimentScorer(loadSentimentModel());
 const names = brands.map(({ id }) => [id.toLowerCase()]);
 const rivals = names.flat();
@@ -80,12 +86,16 @@ function timed(read: Subject, slice: readonly Mention[]): number {
   return (user + system) / slice.length;
 }
 
+// The texts are cut into slices, and everything reads one slice after the other: neighbours in time share their luck.
+// What is measured is time of the processor, the garbage collector's included. Each reads each text once. The first
+// half is read before anything is measured: what reads for months has been compiled long ago, and a compiler at work
+// in the first seconds takes as much as the reading. What that half took is printed too.
 const half = Math.floor(mentions.length / 2);
 const length = Math.ceil((mentions.length - half) / SLICES);
 const slices = Array.from({ length: SLICES }, (_, nth) =>
   mentions.slice(half + nth * length, half + (nth + 1) * length),
 );
-const subjects = Object.entries(SUBJECTS).filter(([subject]) => subject.startsWith(values.only));
+const subjects = Object.entries(SUBJECTS).filter(([subject]) => subject.startsWith(options.only));
 const times = new Map(subjects.map(([subject]) => [subject, [] as number[]]));
 const begun = new Map(subjects.map(([subject, read]) => [subject, timed(read, mentions.slice(0, half))]));
 for (const slice of slices)
@@ -105,7 +115,7 @@ for (const [subject, each] of times)
     `${subject.padEnd(34)} ${medianOf(each).toFixed(1).padStart(6)} µs  ${pace(medianOf(each)).padStart(11)}  ${pace(Math.min(...each)).padStart(11)}  ${pace(begun.get(subject) ?? Number.NaN).padStart(11)}`,
   );
 const VADER = 'vader-sentiment';
-if (values.only === '') {
+if (options.only === '') {
   const whole = medianOf(timesOf('whole'));
   console.log();
   printTargets([

@@ -1,12 +1,9 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
+import { runNode } from '../helpers/run-node.ts';
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'brandwall-eval-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -19,15 +16,8 @@ const ROWS = [
 ];
 writeFileSync(file, `split\tid\tlabel\ttext\n${ROWS.map((row) => row.join('\t')).join('\n')}\n`);
 
-async function run(command: 'eval' | 'train', ...args: string[]) {
-  const argv = ['--import', 'tsx', `server/cli/${command}.ts`, ...args];
-  try {
-    const { stdout } = await promisify(execFile)(process.execPath, argv, { cwd: ROOT });
-    return { code: 0, stdout, stderr: '' };
-  } catch (error) {
-    return error as { code: number; stdout: string; stderr: string };
-  }
-}
+const run = (command: 'eval' | 'train', ...args: string[]) =>
+  runNode('--import', 'tsx', `server/cli/${command}.ts`, ...args);
 
 describe('npm run eval -- sentiment', () => {
   it('writes predictions and ends with figures as JSON, the peers above them', async () => {
@@ -72,13 +62,14 @@ describe('npm run eval -- sentiment', () => {
     const { code, stderr } = await run('eval', ...args);
     expect(stderr).toMatch(says);
     expect(stderr).not.toContain('    at ');
-    expect(code).not.toBe(0);
+    expect(code).toBe(2);
   });
 });
 
 describe('npm run train', () => {
   it.each([
     [['sentiment'], /Name at least one labelled file/],
+    [['sentiment', 'no-such-file.tsv'], /^Cannot read no-such-file\.tsv: there is no such file\.\n$/],
     [['sentiment', file, '--without', 'z'], /There is no split called z to leave out/],
     [['sentiment', file, '--without', 'a,b'], /Nothing is left to train from/],
     [['weather', file], /There is no model called weather to train/],

@@ -1,15 +1,12 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../pipelines/clock.ts';
 import { evalTopicsFile } from '../../server/cli/eval/topics.ts';
 import { Trouble } from '../../server/cli/replay/trouble.ts';
+import { runNode } from '../helpers/run-node.ts';
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'brandwall-eval-topics-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const written = (name: string, content: string): string => {
@@ -34,15 +31,7 @@ const file = written(
   ].join('\r\n'),
 );
 
-async function run(...args: string[]) {
-  try {
-    const argv = ['--import', 'tsx', 'server/cli/eval.ts', ...args];
-    const { stdout } = await promisify(execFile)(process.execPath, argv, { cwd: ROOT });
-    return { code: 0, stdout, stderr: '' };
-  } catch (error) {
-    return error as { code: number; stdout: string; stderr: string };
-  }
-}
+const run = (...args: string[]) => runNode('--import', 'tsx', 'server/cli/eval.ts', ...args);
 
 describe('npm run eval -- topics', () => {
   it('measures a taxonomy topic by topic, names what it does not know, and says which words matched', async () => {

@@ -5,12 +5,15 @@ import {
   type ListedMention,
   type MentionList,
 } from '../../schema/contracts/mention-list.ts';
+import { METRICS } from '../../pipelines/metrics/registry.ts';
+import { makingsOf, mentionsUrl } from '../../web/lib/open/mentions-of.ts';
 import { mention, send, type Row } from '../helpers/api-client.ts';
 import { labelledReader } from '../helpers/labelled-reader.ts';
 import { startServer, type TestApp } from '../helpers/server.ts';
 
 const AT = Date.UTC(2026, 0, 5, 12);
 const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 const RANGE = 'from=2026-01-05T00:00:00Z&to=2026-01-06T00:00:00Z';
 const HOSTILE = `<script>alert("x")</script> 100% _sure_ \\ ' OR 1=1 -- \u202e😡 {q:String}`;
 const isList = Compile(MentionListSchema);
@@ -23,11 +26,11 @@ const ROWS = [
   said('answer', 2, 'On its way.', { channel: 'email', direction: 'outbound', kind: 'reply', inReplyTo: 'asked' }),
   said('again', 3, 'It is not here?', { channel: 'email', kind: 'reply', inReplyTo: 'answer', author: { handle: 'ann' } }),
   said('angry', 4, 'I hate the new app'),
-  said('copy', 5, 'I hate the new app', { kind: 'repost', inReplyTo: 'angry' }),
+  said('copy', 5, 'I hate the new app', { kind: 'repost', inReplyTo: 'angry', promoted: true }),
   said('bot', 6, 'WIN a refund now', { automated: true }),
   said('hostile', 7, HOSTILE),
   said('other', 8, 'About globex alone', { brand: 'globex' }),
-  said('owned', 9, 'On your page', { venue: 'owned', kind: 'review' }),
+  said('owned', 9, 'On your page', { venue: 'owned', kind: 'review', promoted: true }),
 ]; // prettier-ignore
 
 let app: TestApp;
@@ -109,6 +112,9 @@ describe('a list of mentions', () => {
     ['kind=repost', ['copy']],
     ['actionable=true', ['angry', 'again', 'asked']],
     ['actionable=false&kind=post', ['hostile', 'bot']],
+    ['promoted=true', ['owned', 'copy']],
+    ['promoted=false', ['hostile', 'bot', 'angry', 'again', 'answer', 'asked']],
+    ['promoted=true&sentiment=negative', ['copy']],
     ['automation=exclude&q=refund', ['asked']],
     ['automation=include&q=refund', ['bot', 'asked']],
     ['count=unique&sentiment=negative', ['angry']],
@@ -120,6 +126,15 @@ describe('a list of mentions', () => {
     const found = await list(`brand=acme&${range}${query}`);
     expect(found.mentions.map(({ id }) => id)).toEqual(expected);
     expect(found.total).toBe(expected.length);
+  });
+
+  it('is had for every number by what the page asks of it', async () => {
+    const day = { brand: 'acme', from: AT - 12 * HOUR, to: AT + 12 * HOUR };
+    const urls = METRICS.flatMap(({ id }) => {
+      const { filter } = makingsOf(id);
+      return filter === null ? [] : [mentionsUrl(day, [filter], null)];
+    });
+    for (const url of new Set(urls)) expect([url, (await app.get(url)).status]).toEqual([url, 200]);
   });
 
   it('marks what repeats an earlier text among those asked for', async () => {
@@ -209,6 +224,11 @@ describe('what cannot be listed', () => {
     ['an empty range', 'from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z', 'empty_range', 'before'],
     ['a time that is none', 'from=yesterday', 'invalid_time', '"from"'],
     ['a sentiment nobody has', 'sentiment=angry', 'invalid_request', '"positive", "neutral", "negative"'],
+    ['what was paid for, perhaps', 'promoted=maybe', 'invalid_request', '"promoted"'],
+    ['what was paid for, as a number', 'promoted=1', 'invalid_request', '"promoted"'],
+    ['what was paid for, in capitals', 'promoted=TRUE', 'invalid_request', '"promoted"'],
+    ['what was paid for, left empty', 'promoted=', 'invalid_request', '"promoted"'],
+    ['what was paid for and what was not', 'promoted=true&promoted=false', 'invalid_request', '"promoted"'],
     ['a channel that cannot be one', 'channel=A%20B', 'invalid_request', '"channel"'],
     ['too many at once', 'limit=201', 'invalid_request', '"limit"'],
     ['none at all', 'limit=0', 'invalid_request', '"limit"'],

@@ -1,14 +1,22 @@
-import { parseArgs } from 'node:util';
+import { optionsOf } from '../helpers/measuring-program.ts';
 import { SmallDisk } from './full-disk/small-disk.ts';
 import { runFullDisk } from './full-disk/run.ts';
 
-/**
- * `node --import tsx test/soak/full-disk.ts [--rounds 5] [--seed N]`: fills the disk under a server that takes
- * mentions, also while it starts and stops, and frees it again. Needs the right to mount; ends with 2 without it, and
- * with 1 when anything was lost or counted twice.
- */
-const { values } = parseArgs({
-  options: { rounds: { type: 'string', default: '5' }, seed: { type: 'string' } },
+const { rounds, seed } = optionsOf({
+  name: 'soak:disk',
+  measures:
+    'Fills the disk under a server that takes mentions, also while it starts and stops, frees it again, and holds what is left against an independent count. Needs the right to mount.',
+  options: {
+    rounds: { default: 5, means: 'how often, five being one of each kind' },
+    seed: {
+      default: Date.now() % 1_000_000,
+      otherwise: 'another each time',
+      means: 'what its dice begin with',
+    },
+  },
+  prints:
+    'It prints its seed, a line for each round, and what was refused, acknowledged, lost and counted twice. Exit code 0 when nothing was lost or counted twice, 1 otherwise, 2 when no disk can be mounted.',
+  lasts: 'some five minutes',
 });
 
 function mounted(): SmallDisk {
@@ -20,13 +28,12 @@ function mounted(): SmallDisk {
   }
 }
 
-const seed = Number(values.seed ?? Date.now() % 1_000_000);
 console.log(`Seed ${seed}`);
 const disk = mounted();
 try {
   const { ledger, lost, doubled, endedWithSentence, refusals } = await runFullDisk({
     disk,
-    rounds: Number(values.rounds),
+    rounds,
     seed,
     log: console.log,
   });

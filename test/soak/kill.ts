@@ -1,13 +1,24 @@
-import { parseArgs } from 'node:util';
+import { optionsOf } from '../helpers/measuring-program.ts';
 import { runKills } from './kill-run.ts';
 
-/** `node --import tsx test/soak/kill.ts [--kills 50] [--seed N]`: ends with 1 when anything was lost or counted twice. */
-const { values } = parseArgs({
-  options: { kills: { type: 'string', default: '50' }, seed: { type: 'string' } },
+const { kills, seed } = optionsOf({
+  name: 'soak:kill',
+  measures:
+    'Kills the real server with SIGKILL again and again under load, sometimes while it starts, and holds what is left against an independent count.',
+  options: {
+    kills: { default: 50, means: 'how often' },
+    seed: {
+      default: Date.now() % 1_000_000,
+      otherwise: 'another each time',
+      means: 'what its dice begin with',
+    },
+  },
+  prints:
+    'It prints its seed, a line for every ten kills, and what was acknowledged, lost and counted twice. Exit code 0 when nothing was, 1 otherwise.',
+  lasts: 'five to ten minutes',
 });
-const seed = Number(values.seed ?? Date.now() % 1_000_000);
 console.log(`Seed ${seed}`);
-const report = await runKills({ kills: Number(values.kills), seed, verifyEvery: 10, log: console.log });
+const report = await runKills({ kills, seed, verifyEvery: 10, log: console.log });
 
 const sorted = report.restartMs.toSorted((a, b) => a - b);
 const seconds = (ms = 0) => `${(ms / 1_000).toFixed(2)} s`;

@@ -1,42 +1,44 @@
-import { parseArgs } from 'node:util';
 import { printTargets, type Target } from '../bench/targets.ts';
 import { demoServer } from '../helpers/demo-server.ts';
+import { optionsOf } from '../helpers/measuring-program.ts';
 import { startBrowser } from '../helpers/start-browser.ts';
 import { LONG_TASK_MS } from './wall/measured-page.ts';
 import { soak } from './wall/run.ts';
 import { judge } from './wall/verdict.ts';
 
-/**
- * `node --import tsx test/soak/wall.ts [--hours 24] [--minutes 14.5] [--path /wall] [--drops 6] [--steady 60]
- * [--record 120] [--hasten-timers] [--empty]`: a day of frames in minutes, in the built page in a real browser. Ends with 1 when a bound is missed.
- */
-const { values } = parseArgs({
+const options = optionsOf({
+  name: 'soak',
+  measures:
+    'Shows the built page in a real Chromium a day of frames in minutes: its heap, nodes and listeners meanwhile, and its long tasks at the pace of life afterwards.',
   options: {
-    hours: { type: 'string', default: '24' },
-    minutes: { type: 'string', default: '14.5' },
-    path: { type: 'string', default: '/wall' },
-    drops: { type: 'string', default: '6' },
-    steady: { type: 'string', default: '60' },
-    empty: { type: 'boolean', default: false },
-    record: { type: 'string', default: '120' },
-    'hasten-timers': { type: 'boolean', default: false },
+    hours: { default: 24, means: 'hours of frames' },
+    minutes: { default: 14.5, means: 'minutes these hours shall take, if the machine can' },
+    path: { default: '/wall', value: 'PATH', means: 'the page that is shown' },
+    drops: { default: 6, means: 'how often its connection is cut' },
+    steady: { default: 60, means: 'seconds at the pace of life, at the end' },
+    record: { default: 120, means: 'seconds of frames that are recorded first and told again' },
+    'hasten-timers': { default: false, means: 'long timers of the page keep pace with the frames' },
+    empty: { default: false, means: 'without the demo, for who has no time' },
   },
+  prints:
+    'It prints each sample, then a table with the bounds. Exit code 0 when they are kept, 1 when one is missed.',
+  lasts: 'some twenty minutes',
 });
-const hours = Number(values.hours);
+const { hours } = options;
 const BOUNDS = { warmUpHours: Math.min(2, hours / 4), heapMbPerHour: 1, growth: 0.02 };
 
-if (!values.empty) console.log('The demo tells its past first; this takes a minute.');
-const [browser, server] = await Promise.all([startBrowser(), demoServer({ isEmpty: values.empty })]);
+if (!options.empty) console.log('The demo tells its past first; this takes a minute.');
+const [browser, server] = await Promise.all([startBrowser(), demoServer({ isEmpty: options.empty })]);
 try {
   const report = await soak(browser, server, {
     hours,
-    minutes: Number(values.minutes),
-    path: values.path,
-    recordSeconds: Number(values.record),
-    drops: Number(values.drops),
+    minutes: options.minutes,
+    path: options.path,
+    recordSeconds: options.record,
+    drops: options.drops,
     sampleEvery: Math.min(1, hours / 16),
-    steadySeconds: Number(values.steady),
-    hastenTimers: values['hasten-timers'],
+    steadySeconds: options.steady,
+    hastenTimers: options['hasten-timers'],
     log: console.log,
   });
   const { steady } = report;
@@ -45,7 +47,7 @@ try {
   const targets: Target[] = [
     ...judge(report.samples, BOUNDS).map((finding) => ({ ...finding, ours: finding.said })),
     {
-      name: `long tasks in ${values.steady} s at ${steady.framesPerSecond.toFixed(1)} frames/s`,
+      name: `long tasks in ${options.steady} s at ${steady.framesPerSecond.toFixed(1)} frames/s`,
       ours: `${said(own)} (with waiting for the processor ${said(elapsed)})`,
       target: `none over ${LONG_TASK_MS} ms`,
       met: own.length === 0,
@@ -58,7 +60,7 @@ try {
     },
   ];
   console.log(
-    `\n${values.path}: ${hours} h at ${report.pace.toFixed(0)} ×, ${report.frames} frames, ` +
+    `\n${options.path}: ${hours} h at ${report.pace.toFixed(0)} ×, ${report.frames} frames, ` +
       `${(report.bytes / 1_048_576).toFixed(0)} MB, cut off ${report.drops} times`,
   );
   printTargets(targets);

@@ -94,6 +94,7 @@ describe('what a number is made of', () => {
       'kind',
       'venue',
       'actionable',
+      'promoted',
       'automation',
       'unanswered',
     ]);

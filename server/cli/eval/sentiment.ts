@@ -1,10 +1,10 @@
-import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { evaluate, type Evaluation, type Judged } from '../../../pipelines/text/sentiment/evaluation.ts';
 import type { LabelledText } from '../../../pipelines/text/sentiment/training/labelled.ts';
 import { LABELS } from '../../../pipelines/text/sentiment/training/problem.ts';
 import { loadSentimentModel, SHIPPED_SENTIMENT } from '../../text/shipped-sentiment.ts';
 import { readLabelledFile } from '../labelled-file.ts';
+import { writeOutFile } from '../out-file.ts';
 import { fileTrouble, systemCode, Trouble } from '../replay/trouble.ts';
 import { loadPeers } from './peers.ts';
 import { inMixLines, shareLines } from './shares.ts';
@@ -78,7 +78,7 @@ function loadModel(path: string) {
     if (error instanceof RangeError) throw new Trouble(`${path}: ${error.message}`, 2);
     if (systemCode(error).startsWith('Z_'))
       throw new Trouble(`${path} holds no packed weights: train them again.`, 2);
-    throw fileTrouble(path, error);
+    throw fileTrouble(path, error, 2);
   }
 }
 
@@ -87,14 +87,8 @@ function writePredictions(path: string, rows: readonly LabelledText[], judged: r
     const shares = LABELS.map((of) => p[of].toFixed(6));
     return [rows[at]?.id, label, ...shares].join('\t');
   });
-  try {
-    writeFileSync(
-      path,
-      `${['id', 'label', ...LABELS.map((of) => `p_${of}`)].join('\t')}\n${lines.join('\n')}\n`,
-    );
-  } catch (error) {
-    throw new Trouble(`Cannot write ${path}: ${(error as Error).message}.`, 2);
-  }
+  const header = ['id', 'label', ...LABELS.map((of) => `p_${of}`)].join('\t');
+  writeOutFile(path, `${header}\n${lines.join('\n')}\n`);
 }
 
 const goldOf = (rows: readonly LabelledText[], at: number) => (rows[at] as LabelledText).label;

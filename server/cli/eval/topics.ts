@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import {
   evaluateTopics,
@@ -9,6 +9,7 @@ import { createTopicReader, type TopicHit } from '../../../pipelines/text/topics
 import type { Taxonomy } from '../../../pipelines/text/topics/taxonomy.ts';
 import { parseConfigFile } from '../../config-file.ts';
 import { taxonomyOf } from '../../taxonomy.ts';
+import { writeOutFile } from '../out-file.ts';
 import { fileTrouble, Trouble } from '../replay/trouble.ts';
 import { readTopicFile, type TopicText } from '../topic-file.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -66,7 +67,7 @@ function readTaxonomy(path: string | undefined): Taxonomy {
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    throw fileTrouble(path, error);
+    throw fileTrouble(path, error, 2);
   }
   const { config, problem } = parseConfigFile(text);
   if (problem !== undefined) throw new Trouble(`${path}, ${problem}`, 2);
@@ -117,11 +118,7 @@ function writePredictions(
     );
     return [id, hits.map(({ topic }) => topic).join(','), words.join('; ')].join('\t');
   });
-  try {
-    writeFileSync(path, `id\ttopics\twords\n${lines.join('\n')}\n`);
-  } catch (error) {
-    throw new Trouble(`Cannot write ${path}: ${(error as Error).message}.`, 2);
-  }
+  writeOutFile(path, `id\ttopics\twords\n${lines.join('\n')}\n`);
 }
 
 const round = (figure: number | null): number | null => (figure === null ? null : Number(figure.toFixed(2)));

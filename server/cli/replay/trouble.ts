@@ -19,10 +19,10 @@ export function systemCode(error: unknown): string {
   return '';
 }
 
-export function fileTrouble(path: string, error: unknown): Trouble {
+export function fileTrouble(path: string, error: unknown, exitCode: Trouble['exitCode'] = 1): Trouble {
   const because =
     { ENOENT: 'there is no such file', EACCES: 'reading it is not allowed', EISDIR: 'it is a directory' }[
       systemCode(error)
     ] ?? (error instanceof Error ? error.message : String(error));
-  return new Trouble(`Cannot read ${path}: ${because}.`);
+  return new Trouble(`Cannot read ${path}: ${because}.`, exitCode);
 }

@@ -1,8 +1,8 @@
-import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { encodeNgrams, type NgramTable } from '../../../pipelines/text/language/ngrams.ts';
 import { SHIPPED_NGRAMS } from '../../text/shipped-language.ts';
+import { writeOutFile } from '../out-file.ts';
 import { Trouble } from '../replay/trouble.ts';
 
 /** Writes the table of the language detector from the data of the package. */
@@ -14,16 +14,22 @@ export async function writeLanguageTable(
   const table = await readEldTable();
   // The level is fixed and the header has no time in it: the same table is the same file.
   const bytes = gzipSync(encodeNgrams(table), { level: 9 });
-  writeFileSync(out, bytes);
+  writeOutFile(out, bytes);
   say(`wrote ${out}: ${table.languages.length} languages, ${table.lengths.length} runs, ${Math.round(bytes.length / 1_024)} KB`); // prettier-ignore
 }
 
-/** The data of the package as a table. It does not name these files among what it offers: its version is pinned. */
+/**
+ * The data of the package as a table. It does not name these files among what it offers: its version is pinned.
+ * @throws Trouble when it is not installed, or holds what no table can
+ */
 export async function readEldTable(): Promise<NgramTable> {
   const { ngramsData } = await import('../../../node_modules/eld/src/ngrams/small.js').catch(missing);
   const { dictionary } = await import('../../../node_modules/eld/src/dictionary.js').catch(missing);
   return tableOf(ngramsData, dictionary);
 }
+
+/** Of a run of letters, as the format of the table has it. */
+const MOST_BYTES = 6;
 
 type EldNgrams = (typeof import('../../../node_modules/eld/src/ngrams/small.js'))['ngramsData'];
 
@@ -32,23 +38,26 @@ function tableOf({ languages, ngrams }: EldNgrams, dictionary: readonly string[]
   const byteOf = new Map(dictionary.map((character, byte) => [character, byte]));
   byteOf.set(' ', 0x20);
   const runs = Object.entries(ngrams).filter(([, weights]) => Object.keys(weights).length > 0);
+  const odd = runs.find(
+    ([run, weights]) =>
+      !(run.length <= MOST_BYTES && Array.from(run).every((character) => byteOf.has(character))) ||
+      !Object.entries(weights).every(([to, weight]) => Object.hasOwn(languages, to) && isByte(weight)),
+  );
+  if (odd !== undefined)
+    throw new Trouble(`The package eld holds ${JSON.stringify(Object.fromEntries([odd]))}, which is no run of letters with a weight from 0 to 255 for languages it names: it is another version than the one this reads.`, 2); // prettier-ignore
   const spokenFor = runs.flatMap(([, weights]) => Object.entries(weights));
-  const bytes = runs.flatMap(([run]) => Array.from(run, (character) => byteOf.get(character) ?? -1));
+  const bytes = runs.flatMap(([run]) => Array.from(run, (character) => byteOf.get(character) as number));
   return {
     languages: Object.values(languages),
-    lengths: bytesOf(runs.map(([run]) => run.length)),
-    bytes: bytesOf(bytes),
-    counts: bytesOf(runs.map(([, weights]) => Object.keys(weights).length)),
-    spokenFor: bytesOf(spokenFor.map(([language]) => Number(language))),
-    weights: bytesOf(spokenFor.map(([, weight]) => weight)),
+    lengths: Uint8Array.from(runs, ([run]) => run.length),
+    bytes: Uint8Array.from(bytes),
+    counts: Uint8Array.from(runs, ([, weights]) => Object.keys(weights).length),
+    spokenFor: Uint8Array.from(spokenFor, ([language]) => Number(language)),
+    weights: Uint8Array.from(spokenFor, ([, weight]) => weight),
   };
 }
 
-function bytesOf(numbers: readonly number[]): Uint8Array {
-  const odd = numbers.find((number) => !Number.isInteger(number) || number < 0 || number > 0xff);
-  if (odd !== undefined) throw new RangeError(`${odd} is no byte: this is another version of the package.`);
-  return Uint8Array.from(numbers);
-}
+const isByte = (number: number): boolean => Number.isInteger(number) && number >= 0 && number <= 0xff;
 
 function outIn(argv: readonly string[]): string {
   try {

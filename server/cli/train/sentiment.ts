@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { TRAINING_OPTIONS } from '../../../pipelines/text/sentiment/training/options.ts';
@@ -6,6 +5,7 @@ import { trainSentiment } from '../../../pipelines/text/sentiment/training/train
 import { encodeWeights } from '../../../pipelines/text/sentiment/weights.ts';
 import { SHIPPED_SENTIMENT } from '../../text/shipped-sentiment.ts';
 import { readLabelledFile } from '../labelled-file.ts';
+import { writeOutFile } from '../out-file.ts';
 import { Trouble } from '../replay/trouble.ts';
 import { loadWordLists, loadWordVectors } from './resources.ts';
 
@@ -28,7 +28,7 @@ export async function trainSentimentFiles(
   const weights = trainSentiment({ rows, lists, vectors, version: name }, TRAINING_OPTIONS, say);
   // The level is fixed and the header has no time in it: the same weights are the same file.
   const bytes = gzipSync(encodeWeights(weights), { level: 9 });
-  writeFileSync(out, bytes);
+  writeOutFile(out, bytes);
   say(`wrote ${out}: ${name}, ${Math.round(bytes.length / 1024)} KB`);
 }
 

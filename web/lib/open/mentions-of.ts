@@ -15,10 +15,11 @@ const INBOUND = { direction: 'inbound' };
 const ASKED = { ...INBOUND, actionable: 'true' };
 const QUERIES = { ...INBOUND, intent: 'query' };
 const REPOSTS = { ...INBOUND, kind: 'repost' };
+const PAID = { promoted: 'true' };
+const UNPAID = { promoted: 'false' };
 const POSITIVE = { sentiment: 'positive' };
 const NEGATIVE = { sentiment: 'negative' };
-const PROMOTED = 'Only those marked “promoted” count; the others stand here for comparison.';
-const NOT_PROMOTED = 'Those marked “promoted” are counted apart.';
+const WITHOUT_PAID = 'Those that were paid for are counted apart and not listed; n is of all.';
 const AND_QUOTES = 'These are the reposts; quotes count beside them.';
 
 /** What is made of the same mentions, together. Every metric is in one of these, which a test holds. */
@@ -40,10 +41,18 @@ const GROUPS: readonly (readonly [makings: Makings, metrics: readonly string[]])
   [{ filter: INBOUND, picked: POSITIVE }, ['positive_share', 'share_of_positive', 'advocates']],
   [{ filter: INBOUND, picked: NEGATIVE }, ['negative_share', 'detractors']],
   [
-    { filter: INBOUND, note: NOT_PROMOTED },
-    ['reach', 'impressions', 'channel_impressions_share', 'reach_weighted_sentiment'],
+    { filter: { ...INBOUND, ...UNPAID }, note: WITHOUT_PAID },
+    ['reach', 'impressions', 'channel_impressions_share'],
   ],
-  [{ filter: INBOUND, note: PROMOTED }, ['paid_reach', 'paid_impressions', 'paid_amplification']],
+  [
+    { filter: { ...INBOUND, ...PAID }, note: 'Only those that were paid for; n is of all.' },
+    ['paid_reach', 'paid_impressions'],
+  ],
+  [{ filter: { ...INBOUND, ...PAID } }, ['paid_amplification']],
+  [
+    { filter: INBOUND, note: 'Of those marked “promoted” the tone counts, but not the audience.' },
+    ['reach_weighted_sentiment'],
+  ],
   [{ filter: INBOUND, note: 'Those without an issue are not counted.' }, ['sentiment_by_topic']],
   [{ filter: INBOUND, note: 'Those marked “copy” repeat an earlier text.' }, ['duplicate_text_share']],
   [
@@ -96,7 +105,8 @@ const GROUPS: readonly (readonly [makings: Makings, metrics: readonly string[]])
     },
     ['amplification'],
   ],
-  [{ filter: REPOSTS, note: AND_QUOTES }, ['replication', 'doubling_time', 'spread_reach']],
+  [{ filter: REPOSTS, note: AND_QUOTES }, ['replication', 'doubling_time']],
+  [{ filter: { ...REPOSTS, ...UNPAID }, note: `${AND_QUOTES} ${WITHOUT_PAID}` }, ['spread_reach']],
   [{ filter: REPOSTS, picked: NEGATIVE, note: AND_QUOTES }, ['replication_negative']],
   [
     {
