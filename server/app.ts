@@ -1,8 +1,6 @@
 import { existsSync } from 'node:fs';
 import helmet from '@fastify/helmet';
 import staticFiles from '@fastify/static';
-import swagger from '@fastify/swagger';
-import swaggerUi from '@fastify/swagger-ui';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import fastify, { type FastifyInstance } from 'fastify';
 import type { Store } from '../schema/clickhouse/store.ts';
@@ -19,6 +17,7 @@ import type { Displays } from './displays/start-displays.ts';
 import type { Rereader } from './labels/reread.ts';
 import type { Hub } from './live/hub.ts';
 import { displayTokens } from './plugins/display-tokens.ts';
+import { docs } from './plugins/docs.ts';
 import { originGuard } from './plugins/origin-guard.ts';
 import { answerProblem, problems } from './plugins/problems.ts';
 import { validatorOf } from './plugins/validation.ts';
@@ -100,25 +99,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     contentSecurityPolicy: { directives: CONTENT_SECURITY_POLICY },
     strictTransportSecurity: false,
   });
-  await app.register(swagger, {
-    openapi: {
-      info: {
-        title: 'Brandwall',
-        version: deps.version,
-        description: 'Brand health in event time: mentions in, metrics out.',
-      },
-      tags: [
-        { name: 'ingest' },
-        { name: 'metrics' },
-        { name: 'customers' },
-        { name: 'labels' },
-        { name: 'displays' },
-        { name: 'operations' },
-        { name: 'health' },
-      ],
-    },
-  });
-  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true });
+  await app.register(docs, { version: deps.version });
   await app.register(liveRoutes, { hub, book, sightings, clock });
   const { maxBodyBytes, maxRowsPerRequest } = config.limits;
   const { ingest, intake } = deps;

@@ -57,6 +57,34 @@ describe('the figures of a brand', () => {
     rmSync(dir, { recursive: true, force: true });
   });
 
+  it('open from a tile as it shows them: of its hour, and with its values', async () => {
+    const { page, complaints } = await openPage(browser, server.url);
+    const tile = page.locator('[data-testid=tile][data-brand=acme]');
+    await tile.locator('[data-testid=volume][data-value="31"]').waitFor();
+    for (const [shown, metric, label] of [
+      ['volume', 'volume', /^Open Mentions/],
+      ['net-sentiment', 'net_sentiment', /^Open Net sentiment/],
+      ['first-response', 'first_response_time', /^Open First response/],
+    ] as const) {
+      const value = Number(await tile.getByTestId(shown).getAttribute('data-value'));
+      await tile.getByRole('button', { name: label }).click();
+      const asked = new URLSearchParams(new URL(page.url()).hash.slice(1));
+      expect([asked.get('brand'), asked.get('metric')]).toEqual(['acme', metric]);
+      expect(Number(asked.get('to')) - Number(asked.get('from'))).toBe(3_600_000);
+      // A tile says milliseconds where a metric says seconds, and rounds nothing away.
+      const read = shown === 'first-response' ? value / 1_000 : value;
+      const number = page.locator('[data-testid=number]:not([data-value=""])');
+      await number.waitFor({ timeout: 60_000 });
+      expect(Number(await number.getAttribute('data-value'))).toBeCloseTo(read, 3);
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+    }
+    await tile.getByRole('button', { name: 'Open who is waiting' }).click();
+    expect(new URL(page.url()).hash).toBe('#brand=acme&metric=waiting');
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
   it('open by keyboard with the numbers of the API, each opens to its definition, and Escape gives the focus back', async () => {
     const { page, complaints } = await openPage(browser, server.url);
     await opener(page, 'acme').waitFor();

@@ -40,6 +40,12 @@ describe('the description of the API', () => {
     expect(page.body).not.toMatch(/(src|href)="https?:/);
     const script = /src="(\/docs\/static\/[^"]+\.js)"/.exec(page.body)?.[1] ?? '';
     expect((await server.get(script)).status).toBe(200);
+    expect(page.body).toContain('<title>Brandwall: the API</title>');
+    const icon = await server.get<string>('/docs/static/theme/favicon.svg');
+    expect([icon.status, icon.headers.get('content-type')]).toEqual([200, 'image/svg+xml']);
+    // Its own policy would forbid the styles it sets.
+    const policy = (response: { headers: Headers }) => response.headers.get('content-security-policy');
+    expect(policy(page)).toBe(policy(await server.get('/healthz')));
   });
 
   it('lists every route there is, each with a summary and its answers', async () => {
