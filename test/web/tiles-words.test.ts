@@ -13,6 +13,7 @@ import {
   revisionWords,
   sentimentFigure,
   silenceWords,
+  reasonsOf,
   waitingWords,
 } from '../../web/lib/tiles/words.ts';
 import { NOON, tile } from '../helpers/live-frames.ts';
@@ -64,11 +65,25 @@ describe('the words about who waits', () => {
     [0, null, NOON, 'nobody waiting'],
     [3, NOON - 3_900_000, NOON, '3 waiting, oldest 1 h 05 min'],
     [3, NOON + 5_000, NOON, '3 waiting, oldest 0 s'],
+    // A tile looks back a day: how much longer than that nobody knows here.
+    [3, NOON - 86_395_000, NOON, '3 waiting, oldest ≥ 24 h'],
     [3, null, NOON, '3 waiting'],
     [1_234, NOON, null, '1 234 waiting'],
   ])('say of %d since %s at %s: %s', (waiting, since, now, text) =>
     expect(words(waiting, since, now)).toBe(text),
   );
+});
+
+describe('the reasons of a state', () => {
+  it('stand one by one, without the end of their sentence', () => {
+    expect(reasonsOf('Net sentiment 53 under usual, 65 % negative, 2.2 × usual volume.')).toEqual([
+      'Net sentiment 53 under usual',
+      '65 % negative',
+      '2.2 × usual volume',
+    ]);
+    expect(reasonsOf('Tone about as usual.')).toEqual(['Tone about as usual']);
+    expect(reasonsOf('')).toEqual(['']);
+  });
 });
 
 describe('the words about who is due', () => {

@@ -51,7 +51,7 @@ export function waitingWords(response: BrandTile['firstResponse'], now: number |
   const waiting = `${formatCount(response.waiting)} waiting`;
   if (response.oldestWaitingAt === null || now === null) return waiting;
   const ms = Math.max(0, now - response.oldestWaitingAt);
-  return `${waiting}, oldest ${isOfTheEdge(ms) ? 'a day or more' : formatDuration(ms)}`;
+  return `${waiting}, oldest ${isOfTheEdge(ms) ? '≥\u00a024\u202fh' : formatDuration(ms)}`;
 }
 
 /** What comes next for those who wait: how many are past the target, or when the first will be. Null: nothing does. */
