@@ -99,9 +99,12 @@ function problemOf(error: FastifyError): HttpProblem {
   if (status === 415)
     return new HttpProblem(415, 'unsupported_media_type', 'Send application/json or application/x-ndjson.');
   if (status >= 400 && status < 500)
-    return new HttpProblem(status, codeOf(error), error.message.replace(/\.?$/, '.'));
+    return new HttpProblem(status, codeOf(error), briefly(error.message).replace(/\.?$/, '.'));
   return new HttpProblem(500, 'internal', 'Something went wrong in the server; its log says what.');
 }
+
+/** Some of the framework's sentences say an address again, however long it is. */
+const briefly = (message: string): string => (message.length <= 300 ? message : `${message.slice(0, 300)}…`);
 
 /** The framework's codes without its name. */
 const codeOf = ({ code }: FastifyError): string =>

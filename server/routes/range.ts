@@ -29,12 +29,14 @@ export function asOfIn(value: string | undefined, now: number): number | null {
 
 function instant(name: string, value: string): number {
   const at = /^-?\d+$/.test(value) ? Number(value) : Date.parse(value);
-  if (Number.isFinite(at) && Math.abs(at) <= 4_102_444_800_000) return at;
-  throw new HttpProblem(
-    400,
-    'invalid_time',
-    `"${name}" is "${value}"; write ISO 8601, such as 2026-01-31T18:00:00Z, or epoch milliseconds.`,
-  );
+  if (Math.abs(at) <= MOST_MS) return at;
+  const meant = Number.isNaN(at)
+    ? 'write ISO 8601, such as 2026-01-31T18:00:00Z, or epoch milliseconds'
+    : 'times are told from 1840 to 2100';
+  throw new HttpProblem(400, 'invalid_time', `"${name}" is "${value.slice(0, 60)}"; ${meant}.`);
 }
+
+/** The start of 2100, and as long before 1970. */
+const MOST_MS = 4_102_444_800_000;
 
 const ceilMinute = (at: number): number => Math.ceil(at / PANE_MS) * PANE_MS;

@@ -8,14 +8,14 @@ import { startServer, type TestApp } from '../helpers/server.ts';
 
 const BRANDS = 101;
 
-describe('a figure that is read from the mentions of each brand', () => {
-  let app: TestApp;
-  beforeAll(async () => {
-    const brands = Array.from({ length: BRANDS }, (_, nth) => ({ id: `brand-${nth}`, name: `Brand ${nth}` }));
-    app = await startServer({ yaml: stringify({ brands }) });
-  });
-  afterAll(() => app.stop());
+let app: TestApp;
+beforeAll(async () => {
+  const brands = Array.from({ length: BRANDS }, (_, nth) => ({ id: `brand-${nth}`, name: `Brand ${nth}` }));
+  app = await startServer({ yaml: stringify({ brands }) });
+});
+afterAll(() => app.stop());
 
+describe('a figure that is read from the mentions of each brand', () => {
   it('is asked of a hundred brands at most, and says so', async () => {
     const { status, body } = await app.get<Problem>('/api/metrics?metric=brand_health');
     expect({ status, code: body.code }).toEqual({ status: 400, code: 'too_many_brands' });
@@ -50,19 +50,25 @@ describe('a figure that is read from the mentions of each brand', () => {
 
 describe('ids that an address cannot carry', () => {
   it('are refused, and dots within an id are not', async () => {
-    const app = await startServer();
-    const { body } = await app.post(['.', '..', 'a.b', '...'].map((id) => mention({ id, brand: 'acme' })));
+    const { body } = await app.post(['.', '..', 'a.b', '...'].map((id) => mention({ id, brand: 'brand-7' })));
     expect(body.accepted).toBe(2);
     expect(body.rejected).toHaveLength(2);
     for (const { reason } of body.rejected)
       expect(reason).toBe('The field "id" is not written as /docs says.');
-    await app.stop();
+  });
+});
+
+describe('an address longer than any id', () => {
+  it('is refused in a sentence that does not say all of it again', async () => {
+    const address = `${app.url}/api/mentions/test/${'x'.repeat(5_000)}`;
+    const { status, body } = await send<Problem>(address, { method: 'DELETE' });
+    expect(status).toBe(414);
+    expect(body.message.length).toBeLessThan(320);
   });
 });
 
 describe('what is wrong inside a body', () => {
   it('is named by its path, without an expression', async () => {
-    const app = await startServer();
     const tell = async (body: object) =>
       (
         await send<Problem>(`${app.url}/api/mentions/test/some/labels`, {
@@ -75,6 +81,5 @@ describe('what is wrong inside a body', () => {
     expect(await tell({ by: ' ' })).toBe(
       'The parameter "by" is not written as it has to be; /docs says how.',
     );
-    await app.stop();
   });
 });
