@@ -10,6 +10,8 @@ import { steadyLoad } from './page/steady-load.ts';
 import { sleep } from './stats.ts';
 import { printTargets, type Target } from './targets.ts';
 
+const PARTS = ['throughput', 'slow', 'storm', 'viewers'];
+
 const options = optionsOf({
   name: 'bench:fanout',
   measures:
@@ -19,7 +21,7 @@ const options = optionsOf({
     walls: { default: 1_000, means: 'walls in storm, which lose their server at the same moment' },
     rounds: { default: 8, means: 'turns in throughput, and half as many again in slow' },
     rate: { default: 1_000, means: 'mentions a second while the frames are recorded' },
-    only: { default: 'throughput,slow,storm,viewers', value: 'PART,…', means: 'what is measured' },
+    only: { default: PARTS.join(','), among: PARTS, value: 'PART,…', means: 'what is measured' },
     viewers: { default: 200, means: 'viewers in viewers, by turns with a single one' },
     asks: {
       default: '',

@@ -96,6 +96,12 @@ const slices = Array.from({ length: SLICES }, (_, nth) =>
   mentions.slice(half + nth * length, half + (nth + 1) * length),
 );
 const subjects = Object.entries(SUBJECTS).filter(([subject]) => subject.startsWith(options.only));
+if (subjects.length === 0) {
+  process.stderr.write(
+    `No reader's name begins with "${options.only}"; there are ${Object.keys(SUBJECTS).join(', ')}.\n`,
+  );
+  process.exit(2);
+}
 const times = new Map(subjects.map(([subject]) => [subject, [] as number[]]));
 const begun = new Map(subjects.map(([subject, read]) => [subject, timed(read, mentions.slice(0, half))]));
 for (const slice of slices)

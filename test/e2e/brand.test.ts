@@ -5,17 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mention, mentions, valueOf } from '../helpers/api-client.ts';
 import { barriers } from '../helpers/axe.ts';
 import { launchBrowser, openPage } from '../helpers/browser.ts';
-import { cutWords, sidewaysScroll, spills } from '../helpers/layout-check.ts';
+import { SIZES, cutWords, sidewaysScroll, spills } from '../helpers/layout-check.ts';
 import { spawnServer, temporaryDir, type ServerProcess } from '../helpers/server.ts';
 
 const HOSTILE = `<img src=x onerror=alert(1)> \u202eevil\u202c ${'W'.repeat(40)} z${'\u0300'.repeat(60)}`;
-const SIZES = [
-  [1280, 720],
-  [1920, 1080],
-  [3840, 2160],
-  [2560, 1080],
-  [390, 844],
-] as const;
 const CHART = '[data-testid=chart]';
 const BOXES = ['brand-head', 'strip-figure', 'chart', 'risk', 'stories', 'advocates', 'ticker-item']
   .map((id) => `[data-testid=${id}]`)

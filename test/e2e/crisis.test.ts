@@ -5,17 +5,10 @@ import type { LiveFrame } from '../../schema/contracts/live.ts';
 import { barriers } from '../helpers/axe.ts';
 import { launchBrowser, openPage, type OpenPage } from '../helpers/browser.ts';
 import { change, crisisTile, sceneSnapshot, type SceneName } from '../helpers/crisis-frames.ts';
-import { collisions, cutWords, sidewaysScroll, spills } from '../helpers/layout-check.ts';
+import { SIZES, collisions, cutWords, painted, sidewaysScroll, spills } from '../helpers/layout-check.ts';
 import { delta, heartbeat, hello } from '../helpers/live-frames.ts';
 import { spawnServer, temporaryDir, type ServerProcess } from '../helpers/server.ts';
 
-const SIZES = [
-  [1280, 720],
-  [1920, 1080],
-  [3840, 2160],
-  [2560, 1080],
-  [390, 844],
-] as const;
 const FIGURE = '[data-testid=noc-figure]';
 const PANEL = '[data-testid=panel]';
 const ROW = '[data-testid=crisis-row]';
@@ -63,14 +56,6 @@ describe('the crisis screen', () => {
     await opened.page.locator(ROW).first().waitFor();
     return { ...opened, send: (frame) => send(frame) };
   }
-
-  const painted = (page: Page): Promise<void> =>
-    page.evaluate(
-      () =>
-        new Promise((resolve) =>
-          requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve, 60))),
-        ),
-    );
 
   /** What is wrong at each size, in words. */
   async function faults(page: Page, isForeign = false): Promise<string[]> {

@@ -6,18 +6,11 @@ import type { MetricDefinition } from '../../schema/contracts/metrics.ts';
 import { mention, mentions, valueOf } from '../helpers/api-client.ts';
 import { barriers } from '../helpers/axe.ts';
 import { launchBrowser, openPage } from '../helpers/browser.ts';
-import { sidewaysScroll, spills } from '../helpers/layout-check.ts';
+import { SIZES, sidewaysScroll, spills } from '../helpers/layout-check.ts';
 import { spawnServer, temporaryDir, type ServerProcess } from '../helpers/server.ts';
 
 const HOSTILE = `<img src=x onerror=alert(1)> \u202eevil\u202c ${'W'.repeat(90)} z${'\u0300'.repeat(60)}`;
 const PANEL = '[data-testid=figures]';
-const SIZES = [
-  [1280, 720],
-  [1920, 1080],
-  [3840, 2160],
-  [2560, 1080],
-  [390, 844],
-] as const;
 const MOST_ROWS = 300;
 
 const number = (page: Page, value: number | string) =>

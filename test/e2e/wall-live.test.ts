@@ -4,20 +4,14 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mention, mentions } from '../helpers/api-client.ts';
 import { launchBrowser, openPage } from '../helpers/browser.ts';
-import { collisions, sidewaysScroll, spills } from '../helpers/layout-check.ts';
+import { collisions, painted, SIZES, sidewaysScroll, spills } from '../helpers/layout-check.ts';
 import { spawnServer, temporaryDir, type ServerProcess } from '../helpers/server.ts';
 
 const RTL = '\u202e';
 const ZALGO = `Z${'\u0301\u0316\u20dd'.repeat(3_334)}`;
 const BRACES = '{a|b}{c|d}';
 const WORD = 'W'.repeat(4_000);
-const PHONE = { width: 390, height: 844 };
-const WALLS = [
-  [1280, 720],
-  [1920, 1080],
-  [3840, 2160],
-  [2560, 1080],
-] as const;
+const PLACES = '[data-testid=tile], [data-testid=brand-line]';
 
 const live = (page: Page) => page.locator('[data-testid=connection][data-status=live]').waitFor();
 
@@ -147,37 +141,39 @@ describe('the wall at work', () => {
     await page.close();
   });
 
-  it.each([...WALLS, [PHONE.width, PHONE.height] as const])(
-    'says how many were turned away, and fits totals as wide as they get at %i × %i',
-    async (width, height) => {
-      const totals = {
-        accepted: 999_999,
-        duplicates: 888_888,
-        rejected: 777_777,
-        turnedAway: 666_666,
-        perSecond: 5_555,
-      };
-      const { page, complaints } = await openPage(browser, 'about:blank', { width, height });
-      // The server's own frames, but for the counts of a long and busy life.
-      await page.routeWebSocket('**/live', (socket) => {
-        socket.connectToServer().onMessage((message) => {
-          const frame = JSON.parse(String(message)) as Record<string, unknown>;
-          socket.send(JSON.stringify('totals' in frame ? { ...frame, totals } : frame));
-        });
+  it('says how many were turned away, and fits totals as wide as they get at every size', async () => {
+    const totals = {
+      accepted: 999_999,
+      duplicates: 888_888,
+      rejected: 777_777,
+      turnedAway: 666_666,
+      perSecond: 5_555,
+    };
+    const { page, complaints } = await openPage(browser, 'about:blank');
+    // The server's own frames, but for the counts of a long and busy life.
+    await page.routeWebSocket('**/live', (socket) => {
+      socket.connectToServer().onMessage((message) => {
+        const frame = JSON.parse(String(message)) as Record<string, unknown>;
+        socket.send(JSON.stringify('totals' in frame ? { ...frame, totals } : frame));
       });
-      await page.goto(server.url);
-      await live(page);
-      const entry = page.locator('[data-testid=totals] > div', { hasText: 'turned away' });
-      expect(await entry.innerText()).toMatch(/^turned away\s+666.666$/);
-      expect(await entry.locator('dd').getAttribute('title')).toContain('nothing is lost when they do');
-      expect(await collisions(page, '[data-testid=totals] > div', width < 700)).toEqual([]);
-      expect(await spills(page, 'header')).toEqual([]);
-      expect(await spills(page, '[data-testid=totals]')).toEqual([]);
-      expect(await sidewaysScroll(page)).toBe(0);
-      expect(complaints).toEqual([]);
-      await page.close();
-    },
-  );
+    });
+    await page.goto(server.url);
+    await live(page);
+    const entry = page.locator('[data-testid=totals] > div', { hasText: 'turned away' });
+    expect(await entry.innerText()).toMatch(/^turned away\s+666.666$/);
+    expect(await entry.locator('dd').getAttribute('title')).toContain('nothing is lost when they do');
+    for (const [width, height] of SIZES) {
+      await page.setViewportSize({ width, height });
+      await painted(page);
+      const size = `${width} × ${height}`;
+      expect(await collisions(page, '[data-testid=totals] > div', width < 700), size).toEqual([]);
+      expect(await spills(page, 'header'), size).toEqual([]);
+      expect(await spills(page, '[data-testid=totals]'), size).toEqual([]);
+      expect(await sidewaysScroll(page), size).toBe(0);
+    }
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
 
   it.each([[1280, 720] as const, [390, 844] as const])(
     'keeps hostile authors, brands and texts in their boxes at %i × %i',
@@ -234,27 +230,26 @@ describe('the wall of 66 brands', () => {
     rmSync(dir, { recursive: true, force: true });
   });
 
-  it.each([...WALLS, [PHONE.width, PHONE.height] as const])(
-    'gives each its own place at %i × %i, and cuts nothing off',
-    async (width, height) => {
-      const { page, complaints } = await openPage(browser, server.url, { width, height });
-      await page.locator('[data-testid=tile][data-brand=brand-10] [data-value="2001"]').waitFor();
-      await page.evaluate(() => document.fonts.ready);
-      const places = '[data-testid=tile], [data-testid=brand-line]';
+  it('gives each its own place at every size, and cuts nothing off', async () => {
+    const { page, complaints } = await openPage(browser, server.url);
+    await page.locator('[data-testid=tile][data-brand=brand-10] [data-value="2001"]').waitFor();
+    await page.evaluate(() => document.fonts.ready);
+    const places = page.locator(PLACES);
+    for (const [width, height] of SIZES) {
+      await page.setViewportSize({ width, height });
+      await painted(page);
       // Tiles are drawn over the first frames.
-      await page
-        .locator(places)
-        .nth(ids.length - 1)
-        .waitFor();
-      const shown = await page
-        .locator(places)
-        .evaluateAll((all) => all.map((one) => (one as HTMLElement).dataset['brand']));
-      expect(shown.toSorted()).toEqual(ids);
-      expect(await collisions(page, places, width < 700)).toEqual([]);
-      expect(await spills(page, places)).toEqual([]);
-      expect(await sidewaysScroll(page)).toBe(0);
-      expect(complaints).toEqual([]);
-      await page.close();
-    },
-  );
+      await places.nth(ids.length - 1).waitFor();
+      const shown = await places.evaluateAll((all) =>
+        all.map((one) => (one as HTMLElement).dataset['brand']),
+      );
+      const size = `${width} × ${height}`;
+      expect(shown.toSorted(), size).toEqual(ids);
+      expect(await collisions(page, PLACES, width < 700), size).toEqual([]);
+      expect(await spills(page, PLACES), size).toEqual([]);
+      expect(await sidewaysScroll(page), size).toBe(0);
+    }
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
 });

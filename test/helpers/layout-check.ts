@@ -1,5 +1,14 @@
 import type { Page } from 'playwright-core';
 
+/** From a small monitor over walls to a telephone. */
+export const SIZES = [
+  [1280, 720],
+  [1920, 1080],
+  [3840, 2160],
+  [2560, 1080],
+  [390, 844],
+] as const;
+
 /** Runs in the page: complaints in words, as an empty list is easier to expect than a boolean is to explain. */
 function findSpills(selector: string): string[] {
   const SLACK = 1;
@@ -87,6 +96,15 @@ export function collisions(page: Page, selector: string, sidewaysOnly: boolean):
     [selector, sidewaysOnly] as const,
   );
 }
+
+/** Until what a change of size leads to has been drawn. */
+export const painted = (page: Page): Promise<void> =>
+  page.evaluate(
+    () =>
+      new Promise((resolve) =>
+        requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve, 60))),
+      ),
+  );
 
 /** By how many pixels the page can be scrolled sideways. */
 export const sidewaysScroll = (page: Page): Promise<number> =>

@@ -11,6 +11,8 @@ export interface ProgramOption {
   readonly otherwise?: string;
   /** What stands for a value in help; `N` for numbers and `TEXT` without it. */
   readonly value?: string;
+  /** Of which it takes any, parted by commas, and no others. */
+  readonly among?: readonly string[];
   readonly means: string;
 }
 
@@ -76,9 +78,15 @@ function parsed({ name, options }: Program, argv: readonly string[]): Record<str
 function readValue(
   { name }: Program,
   option: string,
-  { default: usual }: ProgramOption,
+  { default: usual, among }: ProgramOption,
   said: unknown,
 ): Value {
+  const unknown =
+    among &&
+    String(said)
+      .split(',')
+      .find((part) => !among.includes(part));
+  if (unknown !== undefined) throw refused(name, `--${option} takes ${among?.join(', ')}, not "${unknown}"`);
   if (typeof usual !== 'number') return said as Value;
   const text = String(said);
   const number = text.trim() === '' ? Number.NaN : Number(text);

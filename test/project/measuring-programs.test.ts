@@ -42,6 +42,7 @@ describe('the options of what measures', () => {
     options: {
       rounds: { default: 2, means: 'how often' },
       data: { default: '', otherwise: 'none', value: 'DIR', means: 'where' },
+      parts: { default: 'a,b', among: ['a', 'b', 'c'], value: 'PART,…', means: 'of what' },
       empty: { default: false, means: 'in no time' },
     },
     prints: 'It prints a table.',
@@ -49,9 +50,9 @@ describe('the options of what measures', () => {
   };
 
   it('are its defaults, or what is said', () => {
-    expect(readOptions(program, [])).toEqual({ rounds: 2, data: '', empty: false });
-    const said = ['--rounds', '0.5', '--data=x y', '--empty'];
-    expect(readOptions(program, said)).toEqual({ rounds: 0.5, data: 'x y', empty: true });
+    expect(readOptions(program, [])).toEqual({ rounds: 2, data: '', parts: 'a,b', empty: false });
+    const said = ['--rounds', '0.5', '--data=x y', '--parts=c,a', '--empty'];
+    expect(readOptions(program, said)).toEqual({ rounds: 0.5, data: 'x y', parts: 'c,a', empty: true });
     expect([readOptions(program, ['-h']), readOptions(program, ['--rounds', '1', '--help'])]).toEqual([null, null]); // prettier-ignore
   });
 
@@ -60,10 +61,11 @@ describe('the options of what measures', () => {
 
   npm run bench:any -- [options]
 
-  --rounds N  how often; 2 by default
-  --data DIR  where; none by default
-  --empty     in no time
-  --help      this text
+  --rounds N      how often; 2 by default
+  --data DIR      where; none by default
+  --parts PART,…  of what; a,b by default
+  --empty         in no time
+  --help          this text
 
 It prints a table. It takes a second.
 `);
@@ -78,6 +80,7 @@ It prints a table. It takes a second.
     [['--rounds'], "Option '--rounds <value>' argument missing"],
     [['--rounds', '--empty'], "Option '--rounds' argument is ambiguous"],
     [['--empty=yes'], "Option '--empty' does not take an argument"],
+    [['--parts=a,d'], '--parts takes a, b, c, not "d"'],
     [['three'], "Unexpected argument 'three'"],
   ])('are refused in one sentence: %j', (argv, wrong) => {
     expect(() => readOptions(program, argv)).toThrow(
