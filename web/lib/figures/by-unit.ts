@@ -41,16 +41,15 @@ export function intervalText(
   unit: string,
 ): string | null {
   const [from, to] = [end(low ?? null, unit), end(high ?? null, unit)];
-  // A dash before a minus is hard to tell from it.
-  const dash = (low ?? 0) < 0 ? 'to' : '–';
-  const likeUnits =
-    unit === 'seconds' ? sharedUnit(figureParts(low ?? null, unit), figureParts(high ?? null, unit)) : null;
-  if (likeUnits !== null)
-    return `${likeUnits.from}${dash === '–' ? dash : ` ${dash} `}${likeUnits.to}\u00a0${likeUnits.unit}`;
   const percent = unit === 'share' ? `${THIN}%` : '';
+  // A dash before a minus is hard to tell from it.
+  const isNegative = (low ?? 0) < 0;
+  const like =
+    unit === 'seconds' ? sharedUnit(figureParts(low ?? null, unit), figureParts(high ?? null, unit)) : null;
+  if (like !== null) return `${like.from}${isNegative ? ' to ' : '–'}${like.to}\u00a0${like.unit}`;
   if (from === null) return to === null ? null : `up to ${to}${percent}`;
   if (to === null) return `from ${from}${percent} on`;
-  return `${from} ${dash} ${to}${percent}`;
+  return `${from} ${isNegative ? 'to' : '–'} ${to}${percent}`;
 }
 
 /** Two durations of a size name their unit once: `7:18` and `8:24` `min`. Null where a colon would leave in doubt what is what. */
