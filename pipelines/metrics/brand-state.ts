@@ -49,7 +49,12 @@ export function brandState({ positive, neutral, negative, usual }: StateInputs):
   const why = sentence(signs.map((sign) => sign.why));
   if (signs.length >= 2 && signs.some(({ strong }) => strong) && sour) return { level: 'alert', why };
   if (signs.length > 0) return { level: 'watch', why };
-  return { level: 'calm', why: usual === null ? 'No history yet to compare with.' : 'Tone about as usual.' };
+  if (usual === null) return { level: 'calm', why: 'No history yet to compare with.' };
+  const isBetter = -drop >= WATCH.netDrop;
+  return {
+    level: 'calm',
+    why: isBetter ? `Net sentiment ${Math.round(-drop)} above usual.` : 'Tone about as usual.',
+  };
 }
 
 function sentence(parts: readonly string[]): string {

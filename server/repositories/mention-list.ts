@@ -78,7 +78,7 @@ type Row = Pick<
   };
 
 /**
- * A page of what matches, newest first by event time and identity. A copy is what matches and repeats the text of
+ * A page of what matches, newest or oldest first by event time and identity. A copy is what matches and repeats the text of
  * something earlier that matches; `unique` leaves copies out of the page too. @throws TooMuchEvidence, StoreError
  */
 export async function listMentions(
@@ -88,19 +88,26 @@ export async function listMentions(
     after,
     limit,
     unique,
-  }: { readonly after: ListEnd | null; readonly limit: number; readonly unique: boolean },
+    oldestFirst,
+  }: {
+    readonly after: ListEnd | null;
+    readonly limit: number;
+    readonly unique: boolean;
+    readonly oldestFirst: boolean;
+  },
 ): Promise<MentionPage> {
   const { where, params } = conditionsOf(filter);
   const first = unique ? `AND (at, identity) IN (SELECT min((at, identity)) FROM mentions WHERE ${where} GROUP BY original)` : ''; // prettier-ignore
+  const [beyond, direction] = oldestFirst ? ['>', 'ASC'] : ['<', 'DESC'];
   const rest =
     after === null
       ? ''
-      : `AND at <= fromUnixTimestamp64Milli({afterAt:Int64})
-         AND (toUnixTimestamp64Milli(at), identity) < ({afterAt:Int64}, {afterIdentity:UInt64})`;
+      : `AND at ${beyond}= fromUnixTimestamp64Milli({afterAt:Int64})
+         AND (toUnixTimestamp64Milli(at), identity) ${beyond} ({afterAt:Int64}, {afterIdentity:UInt64})`;
   const rows = await inTime(
     store.query<Row>(
       `SELECT ${COLUMNS} FROM mentions WHERE ${where} ${first} ${rest}
-       ORDER BY mentions.at DESC, mentions.identity DESC LIMIT {limit:UInt32} ${BOUND}`,
+       ORDER BY mentions.at ${direction}, mentions.identity ${direction} LIMIT {limit:UInt32} ${BOUND}`,
       { ...params, limit: limit + 1, afterAt: after?.at ?? 0, afterIdentity: BigInt(after?.identity ?? 0) },
     ),
   );

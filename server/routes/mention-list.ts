@@ -65,6 +65,7 @@ const QuerySchema = Type.Object(
         description: '`unique`: of near copies and reposts that match only the earliest.',
       }),
     ),
+    order: Type.Optional(literals(['newest', 'oldest'])),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
     after: Type.Optional(Type.String({ maxLength: 80, description: '`next` of the page before.' })),
   },
@@ -81,14 +82,14 @@ export const mentionListRoutes: FastifyPluginAsyncTypebox<MentionListRoutesOptio
     {
       schema: {
         tags: ['metrics'],
-        summary: 'Mentions, newest first',
+        summary: 'Mentions, newest or oldest first',
         description: `By event time in \`[from, to)\`, a day back from now by default and at most ${LONGEST_DAYS} days. Text, names and links are their authors’: hostile until escaped.`,
         querystring: QuerySchema,
         response: { 200: MentionListSchema, 400: ProblemSchema },
       },
     },
     async ({ query }) => {
-      const { automation, count, limit = PAGE, after, q = '', unanswered, ...asked } = query;
+      const { automation, count, order, limit = PAGE, after, q = '', unanswered, ...asked } = query;
       const { from, to } = rangeOf(query, clock.now());
       if (query.brand !== undefined) knownBrand(brands, query.brand);
       refuseLonger(to - from, LONGEST_DAYS, 'Mentions are listed over');
@@ -104,7 +105,7 @@ export const mentionListRoutes: FastifyPluginAsyncTypebox<MentionListRoutesOptio
           words: q.split(/\s+/u).filter((word) => word !== ''),
           names,
         },
-        { after: end, limit, unique: count === 'unique' },
+        { after: end, limit, unique: count === 'unique', oldestFirst: order === 'oldest' },
       );
       const { end: next, ...listed } = page;
       return { ...listed, mentions: [...listed.mentions], next: next === null ? null : cursorOf(next) };

@@ -25,8 +25,9 @@ describe('a brand is', () => {
     });
   });
 
-  it('calm on a usual day, and says when it cannot know what is usual', () => {
-    expect(state(30, 60, 10)).toEqual({ level: 'calm', why: 'Tone about as usual.' });
+  it('calm on a usual day, and says when it is better, or cannot know what is usual', () => {
+    expect(state(29, 61, 10)).toEqual({ level: 'calm', why: 'Tone about as usual.' });
+    expect(state(30, 60, 10)).toEqual({ level: 'calm', why: 'Net sentiment 20 above usual.' });
     expect(state(30, 60, 10, null)).toEqual({ level: 'calm', why: 'No history yet to compare with.' });
   });
 

@@ -68,6 +68,22 @@ describe('a list of mentions', () => {
     expect((await list(RANGE)).total).toBe(9);
   });
 
+  it('is oldest first when asked to be, page by page, with no gaps and no doubles', async () => {
+    const newest = await ids('');
+    const found: string[] = [];
+    let next: string | null = '';
+    for (let pages = 0; next !== null; pages += 1) {
+      expect(pages).toBeLessThan(4);
+      const page: MentionList = await list(
+        `brand=acme&${RANGE}&order=oldest&limit=3${next === '' ? '' : `&after=${next}`}`,
+      );
+      found.push(...page.mentions.map(({ id }) => id));
+      next = page.next;
+    }
+    expect(found).toEqual(newest.toReversed());
+    expect((await app.get(`/api/mentions?brand=acme&${RANGE}&order=random`)).status).toBe(400);
+  });
+
   it('tells all that is known of each', async () => {
     const [asked] = (await list(`${RANGE}&q=refund&channel=email`)).mentions;
     expect(asked).toEqual({

@@ -94,8 +94,8 @@ describe('the reasons of a label', () => {
     expect(Object.fromEntries(reasonLines(answer).map(({ name, words }) => [name, plain(words)]))).toEqual({
       'Read by': 'sentiment/2',
       'How sure': '10 % positive, 20 % neutral, 70 % negative',
-      'For it': '“love”',
-      'Against it': '“broken”',
+      'Towards positive': '“love”',
+      'Towards negative': '“broken”',
       Issues: 'Crash: “broken”',
       Intent: 'complaint',
     });
@@ -107,7 +107,7 @@ describe('the reasons of a label', () => {
       { text: 'love', weight: 0.05 },
     ];
     const lines = reasonLines({ ...answer, sentiment: { ...answer.sentiment, tokens } });
-    expect(lines.filter(({ name }) => name.endsWith('it')).map(({ words }) => words)).toEqual([
+    expect(lines.filter(({ name }) => name.startsWith('Towards')).map(({ words }) => words)).toEqual([
       '“love”',
       '“broken”',
     ]);

@@ -97,6 +97,7 @@ describe('what a number is made of', () => {
       'promoted',
       'automation',
       'unanswered',
+      'order',
     ]);
     for (const { id } of METRICS) {
       const makings = makingsOf(id);
@@ -116,7 +117,7 @@ describe('what a number is made of', () => {
     expect(makingsOf('outbound_volume').filter).toEqual({ direction: 'outbound' });
     expect(makingsOf('customers_at_risk').filter).toEqual({ direction: 'inbound', intent: 'churn' });
     expect(makingsOf('sla_attainment').filter).toEqual({ direction: 'inbound', actionable: 'true' });
-    expect(makingsOf('waiting').filter).toEqual({ unanswered: 'true' });
+    expect(makingsOf('waiting').filter).toEqual({ unanswered: 'true', order: 'oldest' });
     expect(makingsOf('deflection_a').filter).toBeNull();
   });
   it.each(['constructor', 'tomorrow'])('is all that was said, of a metric nobody knows: %s', (id) => {
@@ -128,7 +129,7 @@ describe('what a number is made of', () => {
       new URL(mentionsUrl(cut, [filter, { q: '' }], 'next'), 'http://wall').searchParams;
     expect(query({ sentiment: 'negative' }).get('brand')).toBe('a & b');
     expect(query({ sentiment: 'negative' }).get('from')).toBe('0');
-    expect(query({ unanswered: 'true' }).get('from')).toBe(String(23 * DAY));
+    expect(query({ unanswered: 'true', order: 'oldest' }).get('from')).toBe(String(23 * DAY));
     expect([...query({}).keys()]).not.toContain('q');
   });
 });

@@ -93,7 +93,10 @@ const GROUPS: readonly (readonly [makings: Makings, metrics: readonly string[]])
     ],
   ],
   [
-    { filter: { unanswered: 'true' }, note: 'Those who wait now, of the last seven days at most.' },
+    {
+      filter: { unanswered: 'true', order: 'oldest' },
+      note: 'What those who wait now have said, of the last seven days at most; the number is of conversations.',
+    },
     ['waiting', 'oldest_waiting'],
   ],
   [{ filter: QUERIES }, ['answer_rate', 'answer_time']],

@@ -47,8 +47,8 @@ export function reasonLines(answer: unknown): readonly ReasonLine[] {
   return [
     { name: 'Read by', words: isText(labels.sentimentModel) ? labels.sentimentModel : '' },
     { name: 'How sure', words: sureWords(sentiment) },
-    { name: 'For it', words: quoted(inFavour) },
-    { name: 'Against it', words: quoted(against) },
+    { name: 'Towards positive', words: quoted(inFavour) },
+    { name: 'Towards negative', words: quoted(against) },
     { name: 'Issues', words: topics.join('; ') },
     { name: 'Intent', words: isText(labels.intent) ? labels.intent : '' },
     { name: 'Rules', words: quoted(bags(answer.rules)) },
