@@ -19,7 +19,7 @@ const ISO = /^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?([Zz]|[+-]\d
 
 /** Event time from ISO 8601 with a zone or from epoch milliseconds. Truncated to whole milliseconds. */
 export function parseTime(value: string | number, { now, maxFutureSkewMs }: TimeLimits): ParsedTime {
-  const at = typeof value === 'number' ? Math.trunc(value) : ISO.test(value) ? parseIso(value) : Number.NaN;
+  const at = typeof value === 'number' ? Math.trunc(value) : instantOf(value);
   if (!Number.isFinite(at))
     return {
       ok: false,
@@ -46,6 +46,9 @@ export function parseTime(value: string | number, { now, maxFutureSkewMs }: Time
     };
   return { ok: true, at };
 }
+
+/** ISO 8601 with a zone in epoch milliseconds; NaN for anything else, and for days that do not exist. */
+export const instantOf = (value: string): number => (ISO.test(value) ? parseIso(value) : Number.NaN);
 
 /** `Date.parse` accepts a 31 February and moves it; a date that does not exist is no date. */
 function parseIso(value: string): number {

@@ -1,5 +1,15 @@
-import { writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { Trouble } from './replay/trouble.ts';
+
+/** Says before long work that its result could not be written. @throws Trouble */
+export function checkOutFile(path: string): void {
+  try {
+    accessSync(existsSync(path) ? path : dirname(path), constants.W_OK);
+  } catch (error) {
+    throw new Trouble(`Cannot write ${path}: ${(error as Error).message}.`, 2);
+  }
+}
 
 /** Writes what a command made. @throws Trouble that says why it cannot be written */
 export function writeOutFile(path: string, content: string | Uint8Array): void {

@@ -96,15 +96,14 @@ function problemOf(error: FastifyError): HttpProblem {
   if (error instanceof TooMuchEvidence) return new HttpProblem(400, 'range_too_long', error.message);
   if (error.validation !== undefined) return new HttpProblem(400, 'invalid_request', sentenceOf(error));
   const status = error.statusCode ?? 500;
+  if (status === 414)
+    return new HttpProblem(414, 'address_too_long', 'A part of the address is too long for what it names.');
   if (status === 415)
     return new HttpProblem(415, 'unsupported_media_type', 'Send application/json or application/x-ndjson.');
   if (status >= 400 && status < 500)
-    return new HttpProblem(status, codeOf(error), briefly(error.message).replace(/\.?$/, '.'));
+    return new HttpProblem(status, codeOf(error), error.message.replace(/\.?$/, '.'));
   return new HttpProblem(500, 'internal', 'Something went wrong in the server; its log says what.');
 }
-
-/** Some of the framework's sentences say an address again, however long it is. */
-const briefly = (message: string): string => (message.length <= 300 ? message : `${message.slice(0, 300)}…`);
 
 /** The framework's codes without its name. */
 const codeOf = ({ code }: FastifyError): string =>

@@ -1,5 +1,6 @@
 import type { BrandBook } from '../../pipelines/brands/brand-book.ts';
 import { PANE_MS } from '../../pipelines/panes/pane.ts';
+import { instantOf } from '../../pipelines/parse/parse-time.ts';
 import { HttpProblem } from '../plugins/problems.ts';
 
 const DAY_MS = 86_400_000;
@@ -28,15 +29,19 @@ export function asOfIn(value: string | undefined, now: number): number | null {
 }
 
 function instant(name: string, value: string): number {
-  const at = /^-?\d+$/.test(value) ? Number(value) : Date.parse(value);
-  if (Math.abs(at) <= MOST_MS) return at;
+  const at = /^-?\d+$/.test(value)
+    ? Number(value)
+    : // A day alone is its first instant in UTC.
+      instantOf(DAY.test(value) ? `${value}T00:00Z` : value);
+  if (at >= 0 && at <= MOST_MS) return at;
   const meant = Number.isNaN(at)
-    ? 'write ISO 8601, such as 2026-01-31T18:00:00Z, or epoch milliseconds'
-    : 'times are told from 1840 to 2100';
+    ? 'write ISO 8601 with a zone, such as 2026-01-31T18:00:00Z, or epoch milliseconds'
+    : 'times are told from 1970 to 2100';
   throw new HttpProblem(400, 'invalid_time', `"${name}" is "${value.slice(0, 60)}"; ${meant}.`);
 }
 
-/** The start of 2100, and as long before 1970. */
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+/** The start of 2100. */
 const MOST_MS = 4_102_444_800_000;
 
 const ceilMinute = (at: number): number => Math.ceil(at / PANE_MS) * PANE_MS;

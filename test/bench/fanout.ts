@@ -17,12 +17,12 @@ const options = optionsOf({
   measures:
     'Measures what viewers cost, over real sockets, with the viewers in a process of their own: frames a second, others beside readers that stopped, walls that come back at once, questions to the store.',
   options: {
-    clients: { default: 500, means: 'viewers in throughput and slow' },
-    walls: { default: 1_000, means: 'walls in storm, which lose their server at the same moment' },
-    rounds: { default: 8, means: 'turns in throughput, and half as many again in slow' },
+    clients: { default: 500, least: 1, means: 'viewers in throughput and slow' },
+    walls: { default: 1_000, least: 1, means: 'walls in storm, which lose their server at the same moment' },
+    rounds: { default: 8, least: 1, means: 'turns in throughput, and half as many again in slow' },
     rate: { default: 1_000, means: 'mentions a second while the frames are recorded' },
     only: { default: PARTS.join(','), among: PARTS, value: 'PART,…', means: 'what is measured' },
-    viewers: { default: 200, means: 'viewers in viewers, by turns with a single one' },
+    viewers: { default: 200, least: 1, means: 'viewers in viewers, by turns with a single one' },
     asks: {
       default: '',
       otherwise: 'none',

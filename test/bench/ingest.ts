@@ -17,7 +17,7 @@ const options = optionsOf({
     'Measures how many mentions a second the server takes over HTTP and has on disk, beside its own stages in a row, a naive handler, one mention a request, and itself without fsync.',
   options: {
     seconds: { default: 6, means: 'seconds for which each of them takes mentions' },
-    rounds: { default: 2, means: 'turns, of which the median counts' },
+    rounds: { default: 2, least: 1, means: 'turns, of which the median counts' },
   },
   prints:
     'It prints the rates of the bare stages of each round, then a table with the aims. Exit code 0, whether they are met or not.',

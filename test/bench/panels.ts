@@ -13,7 +13,7 @@ const { rows, data } = optionsOf({
   measures:
     'Measures a panel of one brand, every hour of 60 days with volume, sentiment and response times: read as the API reads it, and counted from the raw rows. Both must agree.',
   options: {
-    rows: { default: 10_000_000, means: 'mentions a new store is filled with' },
+    rows: { default: 10_000_000, least: 1, means: 'mentions a new store is filled with' },
     data: {
       default: '',
       otherwise: 'one that is removed afterwards',

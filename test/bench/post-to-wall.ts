@@ -16,7 +16,7 @@ const options = optionsOf({
   measures:
     'Measures in a real Chromium how long the page takes to show numbers, a mention to the page, a frame to its pixels, and the page to notice that its server is gone and back.',
   options: {
-    posts: { default: 200, means: 'mentions that are posted and looked for on the wall' },
+    posts: { default: 200, least: 1, means: 'mentions that are posted and looked for on the wall' },
     rate: { default: 1_000, means: 'mentions a second of the load' },
     seconds: { default: 30, means: 'seconds for which frames are watched under load' },
     kills: { default: 3, means: 'how often the server is killed and started again' },

@@ -12,7 +12,7 @@ const { rows, data } = optionsOf({
   measures:
     'Measures how long the server takes from spawn to the first answer of /readyz over a store that it was killed on, three times.',
   options: {
-    rows: { default: 10_000_000, means: 'mentions a new store is filled with' },
+    rows: { default: 10_000_000, least: 1, means: 'mentions a new store is filled with' },
     data: {
       default: '',
       otherwise: 'one that is removed afterwards',

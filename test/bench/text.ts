@@ -18,7 +18,7 @@ const options = optionsOf({
   measures:
     'Measures reading mentions on one core, part by part and as a whole, beside vader-sentiment and the least one can do with a text.',
   options: {
-    slices: { default: 8, means: 'turns the second half of the texts is read in' },
+    slices: { default: 8, least: 1, means: 'turns the second half of the texts is read in' },
     only: {
       default: '',
       otherwise: 'all',

@@ -179,7 +179,7 @@ describe('a number', () => {
     await number(page, 0.5);
     const wrong = row(page, 'wrong');
     await wrong.getByRole('button', { name: 'Why?' }).press('Enter');
-    expect(await wrong.getByTestId('reasons').locator('dl').innerText()).toMatch(/sentiment\/\d[\s\S]*negative[\s\S]*Against it[\s\S]*“Terrible”/);
+    expect(await wrong.getByTestId('reasons').locator('dl').innerText()).toMatch(/sentiment\/\d[\s\S]*negative[\s\S]*Towards negative[\s\S]*“Terrible”/);
     await wrong.getByRole('button', { name: 'Correct' }).press('Enter');
     await wrong.getByLabel('Who says so').press('Escape');
     await wrong.getByTestId('correct').waitFor({ state: 'detached' });

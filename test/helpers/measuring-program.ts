@@ -11,6 +11,8 @@ export interface ProgramOption {
   readonly otherwise?: string;
   /** What stands for a value in help; `N` for numbers and `TEXT` without it. */
   readonly value?: string;
+  /** What is counted, of which there is at least this: a whole number. */
+  readonly least?: number;
   /** Of which it takes any, parted by commas, and no others. */
   readonly among?: readonly string[];
   readonly means: string;
@@ -78,7 +80,7 @@ function parsed({ name, options }: Program, argv: readonly string[]): Record<str
 function readValue(
   { name }: Program,
   option: string,
-  { default: usual, among }: ProgramOption,
+  { default: usual, among, least }: ProgramOption,
   said: unknown,
 ): Value {
   const unknown =
@@ -90,6 +92,8 @@ function readValue(
   if (typeof usual !== 'number') return said as Value;
   const text = String(said);
   const number = text.trim() === '' ? Number.NaN : Number(text);
+  if (least !== undefined && !(Number.isSafeInteger(number) && number >= least))
+    throw refused(name, `--${option} takes a whole number from ${least} on, not "${text}"`);
   if (Number.isFinite(number) && number >= 0) return number;
   throw refused(name, `--${option} takes a number, not "${text}"`);
 }

@@ -41,6 +41,7 @@ describe('the options of what measures', () => {
     measures: 'Measures anything.',
     options: {
       rounds: { default: 2, means: 'how often' },
+      turns: { default: 3, least: 1, means: 'in turn' },
       data: { default: '', otherwise: 'none', value: 'DIR', means: 'where' },
       parts: { default: 'a,b', among: ['a', 'b', 'c'], value: 'PART,…', means: 'of what' },
       empty: { default: false, means: 'in no time' },
@@ -50,9 +51,15 @@ describe('the options of what measures', () => {
   };
 
   it('are its defaults, or what is said', () => {
-    expect(readOptions(program, [])).toEqual({ rounds: 2, data: '', parts: 'a,b', empty: false });
-    const said = ['--rounds', '0.5', '--data=x y', '--parts=c,a', '--empty'];
-    expect(readOptions(program, said)).toEqual({ rounds: 0.5, data: 'x y', parts: 'c,a', empty: true });
+    expect(readOptions(program, [])).toEqual({ rounds: 2, turns: 3, data: '', parts: 'a,b', empty: false });
+    const said = ['--rounds', '0.5', '--data=x y', '--parts=c,a', '--empty', '--turns=1'];
+    expect(readOptions(program, said)).toEqual({
+      rounds: 0.5,
+      turns: 1,
+      data: 'x y',
+      parts: 'c,a',
+      empty: true,
+    });
     expect([readOptions(program, ['-h']), readOptions(program, ['--rounds', '1', '--help'])]).toEqual([null, null]); // prettier-ignore
   });
 
@@ -62,6 +69,7 @@ describe('the options of what measures', () => {
   npm run bench:any -- [options]
 
   --rounds N      how often; 2 by default
+  --turns N       in turn; 3 by default
   --data DIR      where; none by default
   --parts PART,…  of what; a,b by default
   --empty         in no time
@@ -80,6 +88,8 @@ It prints a table. It takes a second.
     [['--rounds'], "Option '--rounds <value>' argument missing"],
     [['--rounds', '--empty'], "Option '--rounds' argument is ambiguous"],
     [['--empty=yes'], "Option '--empty' does not take an argument"],
+    [['--turns=0'], '--turns takes a whole number from 1 on, not "0"'],
+    [['--turns=1.5'], '--turns takes a whole number from 1 on, not "1.5"'],
     [['--parts=a,d'], '--parts takes a, b, c, not "d"'],
     [['three'], "Unexpected argument 'three'"],
   ])('are refused in one sentence: %j', (argv, wrong) => {

@@ -7,7 +7,7 @@ const { rounds, seed } = optionsOf({
   measures:
     'Fills the disk under a server that takes mentions, also while it starts and stops, frees it again, and holds what is left against an independent count. Needs the right to mount.',
   options: {
-    rounds: { default: 5, means: 'how often, five being one of each kind' },
+    rounds: { default: 5, least: 1, means: 'how often, five being one of each kind' },
     seed: {
       default: Date.now() % 1_000_000,
       otherwise: 'another each time',

@@ -6,7 +6,7 @@ const { kills, seed } = optionsOf({
   measures:
     'Kills the real server with SIGKILL again and again under load, sometimes while it starts, and holds what is left against an independent count.',
   options: {
-    kills: { default: 50, means: 'how often' },
+    kills: { default: 50, least: 1, means: 'how often' },
     seed: {
       default: Date.now() % 1_000_000,
       otherwise: 'another each time',

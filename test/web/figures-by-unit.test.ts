@@ -99,6 +99,7 @@ describe('an interval', () => {
     [null, null, 'share', null],
     [undefined, undefined, 'points', null],
     [NaN, NaN, 'share', null],
+    [NaN, 60, 'seconds', 'up to 1 min 00 s'],
   ])('from %d to %d of "%s" is %s', (low, high, unit, text) =>
     expect(plain(intervalText(low, high, unit))).toBe(text),
   );

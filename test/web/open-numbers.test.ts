@@ -147,7 +147,8 @@ describe('a number through its window', () => {
     const points = pointsIn({ series: [{ points: [point, { value: 'x' }] }] });
     expect(points).toHaveLength(1);
     expect(figureIn({ series: [{ points: [] }] })).toEqual({ value: null, n: 0 });
-    expect(pointsIn({ series: [] })).toBeNull();
+    expect(pointsIn({ series: [] })).toEqual([]);
+    expect([pointsIn({ series: [7] }), pointsIn({ series: 7 })]).toEqual([null, null]);
     expect(
       numberTable(points ?? [], 'share')
         .rows[0]?.slice(1)

@@ -5,7 +5,7 @@ import { trainSentiment } from '../../../pipelines/text/sentiment/training/train
 import { encodeWeights } from '../../../pipelines/text/sentiment/weights.ts';
 import { SHIPPED_SENTIMENT } from '../../text/shipped-sentiment.ts';
 import { readLabelledFile } from '../labelled-file.ts';
-import { writeOutFile } from '../out-file.ts';
+import { checkOutFile, writeOutFile } from '../out-file.ts';
 import { Trouble } from '../replay/trouble.ts';
 import { loadWordLists, loadWordVectors } from './resources.ts';
 
@@ -15,6 +15,7 @@ export async function trainSentimentFiles(
   say: (line: string) => void,
 ): Promise<void> {
   const { files, out, without, name } = readOptions(argv);
+  checkOutFile(out);
   const all = files.flatMap(readLabelledFile);
   const rows = all.filter(({ split }) => !without.includes(split));
   const unknown = without.filter((split) => !all.some((row) => row.split === split));

@@ -66,7 +66,7 @@ function sharedUnit(
 
 /** A duration is nothing without its units. */
 const end = (value: number | null, unit: string): string | null =>
-  unit === 'seconds' && value !== null
+  unit === 'seconds' && value !== null && Number.isFinite(value)
     ? figureText(value, unit)
     : (figureParts(value, unit)[0]?.value ?? null);
 

@@ -50,9 +50,10 @@ function point(value: unknown): NumberPoint | null {
   return { ...(value as unknown as NumberPoint), windowStart, windowEnd };
 }
 
-/** The points of the one series in an answer; null when there is none. */
+/** The points of the one series in an answer, none where nothing was heard; null when it is no such answer. */
 export function pointsIn(answer: unknown): readonly NumberPoint[] | null {
   if (!isBag(answer) || !Array.isArray(answer.series)) return null;
+  if (answer.series.length === 0) return [];
   const series: unknown = answer.series[0];
   if (!isBag(series) || !Array.isArray(series.points)) return null;
   return series.points.map(point).filter((one) => one !== null);
@@ -61,10 +62,9 @@ export function pointsIn(answer: unknown): readonly NumberPoint[] | null {
 /** A figure, and what is known of its window. */
 export type WindowFigure = LiveFigure & Partial<Pick<NumberPoint, 'status' | 'revision'>>;
 
-/** The figure of a whole window: nothing was heard when it has no point, or no series. */
+/** The figure of a whole window: nothing was heard when it has no point. */
 export const figureIn = (answer: unknown): WindowFigure | null => {
-  if (!isBag(answer) || !Array.isArray(answer.series)) return null;
-  const points = answer.series.length === 0 ? [] : pointsIn(answer);
+  const points = pointsIn(answer);
   return points === null ? null : (points[0] ?? { value: null, n: 0 });
 };
 
