@@ -133,7 +133,7 @@ describe('the crisis screen', () => {
 
   it('says what changed, why, who, and what next; opens each figure by keyboard; moves a brand to the top; leads to its page', async () => {
     const { page, send, complaints } = await openScene('trouble');
-    expect(await page.locator('[data-testid=standing]').innerText()).toMatch(/Next: 431 overdue at Lumo Air/);
+    expect(await page.locator('[data-testid=standing]').innerText()).toMatch(/First: 431 overdue at Lumo Air/);
     expect(await page.locator('[data-testid=paid]').innerText()).toContain(
       'a customer pays to promote it',
     );
