@@ -7,7 +7,7 @@ export function checkOutFile(path: string): void {
   try {
     accessSync(existsSync(path) ? path : dirname(path), constants.W_OK);
   } catch (error) {
-    throw new Trouble(`Cannot write ${path}: ${(error as Error).message}.`, 2);
+    throw notWritten(path, error);
   }
 }
 
@@ -16,6 +16,9 @@ export function writeOutFile(path: string, content: string | Uint8Array): void {
   try {
     writeFileSync(path, content);
   } catch (error) {
-    throw new Trouble(`Cannot write ${path}: ${(error as Error).message}.`, 2);
+    throw notWritten(path, error);
   }
 }
+
+const notWritten = (path: string, error: unknown): Trouble =>
+  new Trouble(`Cannot write ${path}: ${(error as Error).message}.`, 2);

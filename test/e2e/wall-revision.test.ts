@@ -4,17 +4,10 @@ import type { Browser, Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually, mention, pointsOf } from '../helpers/api-client.ts';
 import { launchBrowser, openPage } from '../helpers/browser.ts';
-import { spills } from '../helpers/layout-check.ts';
+import { SIZES, spills } from '../helpers/layout-check.ts';
 import { spawnServer, temporaryDir, type ServerProcess } from '../helpers/server.ts';
 
 const MINUTE = 60_000;
-const SIZES = [
-  [1280, 720],
-  [1920, 1080],
-  [3840, 2160],
-  [2560, 1080],
-  [390, 844],
-] as const;
 
 const CONFIG = `
 eventTime:
