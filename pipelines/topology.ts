@@ -4,7 +4,7 @@ import type { StoredMention } from '../schema/clickhouse/tables.ts';
 import type { Clock } from './clock.ts';
 import type { RelabelReason } from '../schema/contracts/labels.ts';
 import type { RecomputeProgress } from '../schema/contracts/revisions.ts';
-import type { Targets, WhoWaits } from './conversations/thread-book.ts';
+import type { Targets, WaitingClock, WhoWaits } from './conversations/thread-book.ts';
 import type { History } from './history/history.ts';
 import { affectedWindows } from './history/recompute.ts';
 import type { Relabel, Relabelled } from './labels/relabel.ts';
@@ -61,6 +61,8 @@ export interface Topology {
    * miss their targets. Always ask by the same targets: each clock is judged once.
    */
   waiting(breachAt?: Targets['breachAt']): Map<string, WhoWaits>;
+  /** The same clocks one by one, in no order. */
+  waitingClocks(breachAt: Targets['breachAt']): readonly WaitingClock[];
   /** Takes a mention out of the store for good, and out of every number. False when there is none. @throws StoreError */
   erase(source: string, id: string): Promise<boolean>;
   /**
@@ -260,6 +262,7 @@ export async function createTopology(deps: TopologyDeps): Promise<Topology> {
     book: engine.book,
     watermark: () => engine.watermark,
     waiting: (breachAt) => engine.waiting(breachAt),
+    waitingClocks: (breachAt) => engine.waitingClocks(breachAt),
     settle,
     erased$: erased.asObservable(),
     relabelled$: relabelled.asObservable(),

@@ -43,6 +43,7 @@ import { ruleRoutes } from './routes/rules.ts';
 import { secondReadingsRoutes } from './routes/second-readings.ts';
 import { streamRoutes } from './routes/streams.ts';
 import { topicRoutes } from './routes/topics.ts';
+import { waitingRoutes, type WaitingRoutesOptions } from './routes/waiting.ts';
 import { explainRoutes, type ExplainRoutesOptions } from './routes/explain.ts';
 
 export interface AppDeps {
@@ -61,6 +62,8 @@ export interface AppDeps {
   /** Reads mentions without rules of brands. */
   readonly plain: MentionReader;
   readonly people: Pick<CustomerRoutesOptions, 'evidence' | 'settingsOf'>;
+  /** When a running clock misses its target. */
+  readonly breachAt: WaitingRoutesOptions['breachAt'];
   readonly audit: AuditRepository;
   readonly deadLetters: Pick<DeadLetterRoutesOptions, 'letters' | 'writer'>;
   readonly brands: BrandBook;
@@ -116,6 +119,14 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   await app.register(customerRoutes, { prefix: '/api', store: deps.store, ...deps.people, brands, clock });
   const { evidence } = deps.people;
   await app.register(mentionListRoutes, { prefix: '/api', store: deps.store, evidence, brands, clock });
+  await app.register(waitingRoutes, {
+    prefix: '/api',
+    store: deps.store,
+    topology,
+    brands,
+    breachAt: deps.breachAt,
+    clock,
+  });
   await app.register(labelRoutes, {
     prefix: '/api',
     store: deps.store,

@@ -5,6 +5,7 @@ import { migrate } from '../schema/clickhouse/migrate.ts';
 import { createBrandBook } from '../pipelines/brands/brand-book.ts';
 import { systemClock, type Clock } from '../pipelines/clock.ts';
 import { runDemo, type Demo } from '../pipelines/sources/demo/run-demo.ts';
+import { breachOf } from '../pipelines/metrics/responses/breach.ts';
 import { createDeadLetterWriter } from '../pipelines/sinks/dead-letter-writer.ts';
 import { createIngest } from '../pipelines/sources/ingest.ts';
 import { createPushSource } from '../pipelines/sources/push-source.ts';
@@ -149,6 +150,7 @@ export async function start(
     const wantsDemo = config.demo && sources.every(({ source: name }) => name === 'demo');
     const expected = new Set(config.brandsAreChosen || wantsDemo ? config.brands.map(({ id }) => id) : []);
     const care = careOf(config);
+    const breachAt = breachOf(care.settingsOf, care.calendarOf);
     const evidence = createEvidenceSource(store, care.settingsOf);
     const panes = createPaneRepository(store, rollups);
     const metrics = createMetricReader({
@@ -172,7 +174,7 @@ export async function start(
     });
     const live = await openLive({
       store, panes, sources, topology, brands, evidence, texts, ...care, clock, warn, expected,
-      counts: () => ingest.counts, lastMentionAt: heard,
+      counts: () => ingest.counts, lastMentionAt: heard, breachAt,
     }); // prettier-ignore
     closers.push(() => live.stop());
     const isBrand = (brand: string) => brands.list().some(({ id }) => id === brand);
@@ -196,7 +198,7 @@ export async function start(
         context,
         explain: createLabelReasons({ read, language: shippedLanguageReader(), model, topics, rules: ruleReaderOf(config), taxonomy: config.taxonomy, names: namesIn(config) }),
       },
-      plain: readerOf(config, score, topics, NO_RULES), people: { evidence, settingsOf: care.settingsOf }, audit: createAuditRepository(store),
+      plain: readerOf(config, score, topics, NO_RULES), people: { evidence, settingsOf: care.settingsOf }, breachAt, audit: createAuditRepository(store),
       deadLetters: { letters: createDeadLetterRepository(store), writer: deadLetters }, brands, hub, displays,
       secondReadings: () => secondReadings.answer(), draining: () => draining, webRoot, version,
     }); // prettier-ignore

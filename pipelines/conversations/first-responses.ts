@@ -38,7 +38,8 @@ export interface FirstResponse {
 export interface Waiting {
   readonly brand: string;
   readonly since: number;
-  /** Id of the mention that started it. */
+  /** Source and id of the mention that started it. */
+  readonly source: string;
   readonly mention: string;
   readonly author: string;
   actionable: boolean;
@@ -99,6 +100,7 @@ export function readNext(state: ThreadState, event: ThreadEvent): FirstResponse[
         state.waiting.set(key, {
           brand,
           since: event.at,
+          source: event.source,
           mention: event.id,
           author: event.author,
           actionable: event.actionable,

@@ -43,6 +43,17 @@ export interface Targets {
   readonly breachAt: (clock: Waiting) => number;
 }
 
+/** A customer who waits for a brand. Instants are epoch milliseconds. */
+export interface WaitingClock {
+  readonly brand: string;
+  /** Source and id of the mention that began it. */
+  readonly source: string;
+  readonly mention: string;
+  readonly since: number;
+  /** When its target is missed, which may be past; Infinity: never. */
+  readonly breachAt: number;
+}
+
 const NO_CHANGE: ThreadChange = { responses: [], disturbed: [], beyond: false };
 
 type Change = Omit<ThreadChange, 'beyond'>;
@@ -130,10 +141,25 @@ export class ThreadBook {
   /** Clocks that are running for mentions that ask or complain, by brand. Without targets none is overdue. */
   waiting(since: number, targets?: Targets): Map<string, WhoWaits> {
     const found = new Map<string, WhoWaits>();
+    for (const clock of this.#running(since)) count(found, clock, targets);
+    return found;
+  }
+
+  /** The same clocks one by one, in no order; always ask by the same targets. */
+  waitingClocks(since: number, breachAt: Targets['breachAt']): WaitingClock[] {
+    return Array.from(this.#running(since), (clock) => ({
+      brand: clock.brand,
+      source: clock.source,
+      mention: clock.mention,
+      since: clock.since,
+      breachAt: breachOnce(clock, breachAt),
+    }));
+  }
+
+  *#running(since: number): Generator<Waiting> {
     for (const thread of this.#threads)
       for (const clock of thread.state.waiting.values())
-        if (clock.since >= since && clock.actionable) count(found, clock, targets);
-    return found;
+        if (clock.since >= since && clock.actionable) yield clock;
   }
 
   /** Lets go of every thread whose last word is older than `before`, epoch milliseconds. */
@@ -233,10 +259,14 @@ function count(found: Map<string, WhoWaits>, clock: Waiting, targets: Targets | 
   entry.count += 1;
   if (since < entry.oldestAt) entry.oldestAt = since;
   if (targets === undefined) return;
-  clock.breachAt ??= targets.breachAt(clock);
-  if (clock.breachAt <= targets.now) entry.overdue += 1;
-  else if (clock.breachAt < (entry.nextBreachAt ?? Infinity)) entry.nextBreachAt = clock.breachAt;
+  const breachAt = breachOnce(clock, targets.breachAt);
+  if (breachAt <= targets.now) entry.overdue += 1;
+  else if (breachAt < (entry.nextBreachAt ?? Infinity)) entry.nextBreachAt = breachAt;
 }
+
+/** Worked out once for each clock: the calendar of a desk is walked for it. */
+const breachOnce = (clock: Waiting, breachAt: Targets['breachAt']): number =>
+  (clock.breachAt ??= breachAt(clock));
 
 const sameNames = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((name) => b.includes(name));

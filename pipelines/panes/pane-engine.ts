@@ -4,7 +4,7 @@ import type { RecomputeProgress } from '../../schema/contracts/revisions.ts';
 import type { Mention } from '../../schema/contracts/mention.ts';
 import type { Clock } from '../clock.ts';
 import type { ThreadEvent } from '../conversations/first-responses.ts';
-import type { Targets, WhoWaits } from '../conversations/thread-book.ts';
+import type { Targets, WaitingClock, WhoWaits } from '../conversations/thread-book.ts';
 import { DirtyWindows } from '../history/dirty-windows.ts';
 import type { Deletion, History } from '../history/history.ts';
 import { recompute, type Restatement } from '../history/recompute.ts';
@@ -106,6 +106,10 @@ export class PaneEngine {
     const now = this.#deps.clock.now();
     const targets = breachAt === undefined ? undefined : { now, breachAt };
     return this.#feed.threads.waiting(now - THREAD_HORIZON_MS, targets);
+  }
+
+  waitingClocks(breachAt: Targets['breachAt']): WaitingClock[] {
+    return this.#feed.threads.waitingClocks(this.#deps.clock.now() - THREAD_HORIZON_MS, breachAt);
   }
 
   /** Takes up where the last process ended: open windows, conversations, and batches its panes do not have yet. */

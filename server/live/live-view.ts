@@ -11,7 +11,7 @@ import type {
 } from '../../schema/contracts/live.ts';
 import type { BrandBook } from '../../pipelines/brands/brand-book.ts';
 import type { Clock } from '../../pipelines/clock.ts';
-import type { Targets } from '../../pipelines/conversations/thread-book.ts';
+import type { Targets, WhoWaits } from '../../pipelines/conversations/thread-book.ts';
 import { conflate } from '../../pipelines/operators/conflate.ts';
 import type { Relabelled } from '../../pipelines/labels/relabel.ts';
 import type { PaneRevision } from '../../pipelines/panes/pane.ts';
@@ -60,6 +60,16 @@ const TICKER_LENGTH = 60;
 /** A frame is no place for a novel. */
 const TICKER_TEXT = 280;
 
+/** Whether a tile would say the same of these. */
+const saysWhoWaits = (
+  { waiting, oldestWaitingAt, overdue, nextBreachAt }: BrandTile['firstResponse'],
+  now: WhoWaits | undefined,
+): boolean =>
+  waiting === (now?.count ?? 0) &&
+  oldestWaitingAt === (now?.oldestAt ?? null) &&
+  overdue === (now?.overdue ?? 0) &&
+  nextBreachAt === (now?.nextBreachAt ?? null);
+
 /** What every viewer sees, kept in memory: 200 viewers cost no more than one, and none of them costs a query. */
 export function createLiveView(deps: LiveViewDeps): LiveView {
   const { topology, brands, clock } = deps;
@@ -84,15 +94,19 @@ export function createLiveView(deps: LiveViewDeps): LiveView {
     brands.list().flatMap(({ id }) => (deps.expected.has(id) || lastMentionAt.has(id) ? [id] : []));
   const stamp = () => ({ seq, watermark: topology.watermark(), sentAt: clock.now() });
   const totals = (): IngestTotals => ({ ...deps.counts(), perSecond: rate.perSecond(clock.now()) });
+  /** Every conversation of the day is looked at for this: once a second is often enough for "waiting since". */
+  const lookWhoWaits = (now: number): void => {
+    if (now - waitingAt < waitingEveryMs) return;
+    waiting = whoWaits();
+    waitingAt = now;
+    // A hundred thousand of them take some forty milliseconds, on a busy machine more.
+    waitingEveryMs = Math.max(1_000, (clock.now() - now) * REST_PER_LOOK);
+    // Tiles that were made since the last look say who waited then, and nothing else may come to renew them.
+    for (const { brand, firstResponse } of tiles.values())
+      if (!saysWhoWaits(firstResponse, waiting.get(brand))) changed.add(brand);
+  };
   const refresh = (names: Iterable<string>): BrandTile[] => {
     const now = clock.now();
-    // Every conversation of the day is looked at for this: once a second is often enough for "waiting since".
-    if (now - waitingAt >= waitingEveryMs) {
-      waiting = whoWaits();
-      waitingAt = now;
-      // A hundred thousand of them take some forty milliseconds, on a busy machine more.
-      waitingEveryMs = Math.max(1_000, (clock.now() - now) * REST_PER_LOOK);
-    }
     return [...names].map((brand) => {
       const tile = brandTile(topology.book, {
         brand,
@@ -147,6 +161,7 @@ export function createLiveView(deps: LiveViewDeps): LiveView {
     const brandsShown = shown();
     for (const { brand, firstResponse } of tiles.values())
       if ((firstResponse.nextBreachAt ?? Infinity) <= now) changed.add(brand);
+    lookWhoWaits(now);
     const renewed = refresh(all ? brandsShown : changed);
     const sources = deps.sources.news(now);
     const changes = deps.changes.news(brandsShown, now);

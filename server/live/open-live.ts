@@ -1,7 +1,6 @@
 import type { Store } from '../../schema/clickhouse/store.ts';
 import { SourceBook, type SourcePast } from '../../pipelines/metrics/quality/source-book.ts';
 import { METRICS } from '../../pipelines/metrics/registry.ts';
-import { breachOf } from '../../pipelines/metrics/responses/breach.ts';
 import { TILE_HORIZON_MS } from '../../pipelines/panes/brand-tile.ts';
 import { paneStart } from '../../pipelines/panes/pane.ts';
 import type { MinuteCounts } from '../../pipelines/panes/state-changes.ts';
@@ -14,7 +13,7 @@ import { createLiveView, type LiveView, type LiveViewDeps } from './live-view.ts
 
 export interface LiveDeps
   extends
-    Pick<LiveViewDeps, 'topology' | 'brands' | 'counts' | 'lastMentionAt' | 'expected'>,
+    Pick<LiveViewDeps, 'topology' | 'brands' | 'counts' | 'lastMentionAt' | 'expected' | 'breachAt'>,
     Omit<LiveReadingsDeps, 'metrics' | 'brands' | 'counts'> {
   readonly store: Store;
   readonly panes: PaneRepository;
@@ -34,7 +33,7 @@ const BRANDS_READ = 20;
 
 /** Everything that is live, taken up from what is stored. @throws StoreError */
 export async function openLive(deps: LiveDeps): Promise<Live> {
-  const { store, topology, clock, warn, settingsOf, calendarOf } = deps;
+  const { store, topology, clock, warn } = deps;
   const now = clock.now();
   const brands = [...new Set([...deps.expected, ...deps.lastMentionAt.keys()])];
   const ticker = await readTicker(store, TICKER);
@@ -51,7 +50,6 @@ export async function openLive(deps: LiveDeps): Promise<Live> {
     readings,
     changes,
     sources: createLiveSources(new SourceBook(deps.sources), now),
-    breachAt: breachOf(settingsOf, calendarOf),
   });
   return {
     view,

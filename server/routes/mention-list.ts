@@ -11,7 +11,8 @@ import type { EvidenceSource } from '../../pipelines/evidence/evidence-source.ts
 import { HttpProblem } from '../plugins/problems.ts';
 import { findMention, listMentions, type ListEnd } from '../repositories/mention-list.ts';
 import { ChannelSchema, TopicSchema } from './facets.ts';
-import { knownBrand, rangeOf } from './range.ts';
+import { createLeftOpen, LEFT_OPEN_DAYS } from './left-open.ts';
+import { knownBrand, rangeOf, refuseLonger } from './range.ts';
 
 export interface MentionListRoutesOptions {
   readonly store: Store;
@@ -20,12 +21,7 @@ export interface MentionListRoutesOptions {
   readonly clock: Pick<Clock, 'now'>;
 }
 
-const DAY_MS = 86_400_000;
 const LONGEST_DAYS = 400;
-/** Who has been answered is read from whole conversations. */
-const UNANSWERED_DAYS = 7;
-/** Names travel in one piece. */
-const UNANSWERED_MOST = 20_000;
 const PAGE = 50;
 
 const time = Type.Optional(Type.String({ maxLength: 40 }));
@@ -50,7 +46,12 @@ const QuerySchema = Type.Object(
     ),
     unanswered: Type.Optional(
       Type.Literal(true, {
-        description: `Inbound, asking or complaining, and without a human reply yet. Of one brand and at most ${UNANSWERED_DAYS} days.`,
+        description: `Inbound, asking or complaining, and without a human reply yet. Of one brand and at most ${LEFT_OPEN_DAYS} days.`,
+      }),
+    ),
+    unattended: Type.Optional(
+      Type.Literal(true, {
+        description: `Inbound, negative, asking or complaining, and nobody has replied or decided not to: what \`negative_attendance\` counts as left alone. Of one brand and at most ${LEFT_OPEN_DAYS} days.`,
       }),
     ),
     q: Type.Optional(
@@ -77,6 +78,8 @@ export const mentionListRoutes: FastifyPluginAsyncTypebox<MentionListRoutesOptio
   app,
   { store, evidence, brands, clock },
 ) => {
+  const leftOpen = createLeftOpen({ evidence, clock });
+
   app.get(
     '/mentions',
     {
@@ -89,12 +92,23 @@ export const mentionListRoutes: FastifyPluginAsyncTypebox<MentionListRoutesOptio
       },
     },
     async ({ query }) => {
-      const { automation, count, order, limit = PAGE, after, q = '', unanswered, ...asked } = query;
+      const {
+        automation,
+        count,
+        order,
+        limit = PAGE,
+        after,
+        q = '',
+        unanswered,
+        unattended,
+        ...asked
+      } = query;
+      const { brand } = query;
+      if (brand !== undefined) knownBrand(brands, brand);
       const { from, to } = rangeOf(query, clock.now());
-      if (query.brand !== undefined) knownBrand(brands, query.brand);
       refuseLonger(to - from, LONGEST_DAYS, 'Mentions are listed over');
       const end = after === undefined ? null : endOf(after);
-      const names = unanswered === true ? await unansweredIn(query.brand, from, to) : undefined;
+      const names = await leftOpen({ brand, from, to, unanswered, unattended });
       const page = await listMentions(
         store,
         {
@@ -132,44 +146,7 @@ export const mentionListRoutes: FastifyPluginAsyncTypebox<MentionListRoutesOptio
       );
     },
   );
-
-  /** Mentions on clocks of customers that still run, as `source/id`. @throws HttpProblem, TooMuchEvidence */
-  async function unansweredIn(brand: string | undefined, from: number, to: number): Promise<string[]> {
-    if (brand === undefined)
-      throw new HttpProblem(400, 'brand_needed', 'Say of which "brand" the unanswered mentions are.');
-    refuseLonger(to - from, UNANSWERED_DAYS, 'Unanswered mentions are listed over');
-    const { mentions, cases } = await evidence({
-      brand,
-      from,
-      to,
-      asOf: clock.now(),
-      needs: ['mentions', 'cases'],
-    });
-    const waiting = new Set(
-      cases.flatMap(({ source, said, answeredAt }) =>
-        answeredAt === null ? said.map((id) => `${source}/${id}`) : [],
-      ),
-    );
-    const names = mentions.flatMap(({ source, id, opensClock, actionable }) =>
-      opensClock && actionable && waiting.has(`${source}/${id}`) ? [`${source}/${id}`] : [],
-    );
-    if (names.length <= UNANSWERED_MOST) return names;
-    throw new HttpProblem(
-      400,
-      'range_too_long',
-      `More than ${UNANSWERED_MOST} mentions wait for an answer in that range; ask for a shorter one.`,
-    );
-  }
 };
-
-function refuseLonger(ms: number, days: number, what: string): void {
-  if (ms > days * DAY_MS)
-    throw new HttpProblem(
-      400,
-      'range_too_long',
-      `${what} at most ${days} days at a time; ask for a shorter range.`,
-    );
-}
 
 const cursorOf = ({ at, identity }: ListEnd): string =>
   Buffer.from(`${at} ${identity}`).toString('base64url');

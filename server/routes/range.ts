@@ -20,6 +20,16 @@ export function rangeOf(query: { from?: string; to?: string }, now: number): { f
   throw new HttpProblem(400, 'empty_range', '"from" must be before "to".');
 }
 
+/** @param what begins the sentence that refuses, such as "Mentions are listed over". @throws HttpProblem */
+export function refuseLonger(ms: number, days: number, what: string): void {
+  if (ms > days * DAY_MS)
+    throw new HttpProblem(
+      400,
+      'range_too_long',
+      `${what} at most ${days} days at a time; ask for a shorter range.`,
+    );
+}
+
 /** The instant that is asked for, or null for now. @throws HttpProblem when it lies ahead. */
 export function asOfIn(value: string | undefined, now: number): number | null {
   if (value === undefined) return null;

@@ -22,6 +22,7 @@ describe('the first response', () => {
         clock: {
           brand: 'acme',
           since: 100,
+          source: 'feed',
           mention: 'q',
           author: 'ann',
           actionable: true,

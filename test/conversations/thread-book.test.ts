@@ -20,6 +20,7 @@ describe('a thread that is wholly held', () => {
           clock: {
             brand: 'acme',
             since: 100,
+            source: 'feed',
             mention: 'q',
             author: 'ann',
             actionable: true,
@@ -251,6 +252,26 @@ describe('waiting', () => {
     book.add(answer('r', 150, 'p'));
     expect(book.waiting(0).get('acme')).toMatchObject({ count: 1, oldestAt: 100 });
     expect(book.waiting(101)).toEqual(new Map());
+  });
+
+  it('tells them one by one, with the mention that began each, and judges each once', () => {
+    const book = new ThreadBook();
+    book.add(ask('q', 100, { brands: ['acme', 'zoom'] }));
+    book.add(ask('more', 120, { inReplyTo: 'q' }));
+    book.add(ask('p', 50, { author: 'ben' }));
+    book.add(ask('thanks', 60, { author: 'cat', actionable: false }));
+    let asked = 0;
+    const clocks = () => book.waitingClocks(0, ({ since }) => ((asked += 1), since + 10));
+    const both = { source: 'feed', mention: 'q', since: 100, breachAt: 110 };
+    expect(clocks()).toEqual([
+      { ...both, brand: 'acme' },
+      { ...both, brand: 'zoom' },
+      { brand: 'acme', source: 'feed', mention: 'p', since: 50, breachAt: 60 },
+    ]);
+    book.add(answer('r', 150, 'p'));
+    expect(clocks()).toHaveLength(2);
+    expect(book.waitingClocks(101, () => Infinity)).toEqual([]);
+    expect(asked).toBe(3);
   });
 
   it('keeps the beginning of a clock that only later asks for something', () => {

@@ -136,6 +136,8 @@ describe('a list of mentions', () => {
     ['count=unique&sentiment=negative', ['angry']],
     ['unanswered=true', ['angry', 'again']],
     ['unanswered=true&channel=email', ['again']],
+    ['unattended=true', ['angry']],
+    ['unattended=true&unanswered=true', ['angry']],
     ['from=2026-01-05T12:04:00Z&to=2026-01-05T12:06:00Z', ['copy', 'angry']],
   ])('by %s', async (query, expected) => {
     const range = query.startsWith('from') ? '' : `${RANGE}&`;
@@ -255,6 +257,8 @@ describe('what cannot be listed', () => {
     ['a cursor with something behind it', `after=${Buffer.from('1 1').toString('base64url')}=`, 'invalid_cursor', '"after"'],
     ['who was not answered, of nobody', 'unanswered=true', 'brand_needed', '"brand"'],
     ['who was not answered in a month', 'brand=acme&unanswered=true&from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z', 'range_too_long', '7 days'],
+    ['what was left alone, of nobody', 'unattended=true', 'brand_needed', '"brand"'],
+    ['what was left alone in a month', 'brand=acme&unattended=true&from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z', 'range_too_long', '7 days'],
     ['a misspelt parameter', 'brnad=acme', 'invalid_request', '"brnad"'],
     ['the same thing twice', 'kind=post&kind=reply', 'invalid_request', '"kind"'],
   ])('%s', async (_what, query, code, words) => {

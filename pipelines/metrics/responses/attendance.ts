@@ -87,6 +87,12 @@ export const attendance: Family<Negative, Negative[], readonly Negative[]> = {
   aggregator: negatives,
 };
 
+/** The negatives of `[from, to)` that `negative_attendance` counts as left alone. */
+export function* leftAloneIn(evidence: Evidence, from: number, to: number): Generator<MentionFact> {
+  const how = attendanceBy(evidence, from, to, Infinity);
+  for (const mention of negativesIn(evidence, from, to)) if (how(mention) === 'unattended') yield mention;
+}
+
 /** Who is left alone at the end of the window: a state, so its facts depend on `to` and not on where it begins. */
 export const unattended: Family<
   { readonly ms: number; readonly mention: string },
