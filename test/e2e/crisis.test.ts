@@ -118,10 +118,10 @@ describe('the crisis screen', () => {
 
   async function expectOpenings(page: Page): Promise<void> {
     for (const [name, hash] of [
-      ['Oldest waiting', '#brand=lumo-air&metric=oldest_waiting'],
-      ['Unattended', '#brand=lumo-air&metric=negative_attendance'],
-      ['Next breach', '#brand=lumo-air&metric=sla_attainment'],
-      ['Silent sources', '#brand=lumo-air&metric=silent_sources'],
+      ['Oldest waiting', '#all=oldest_waiting'],
+      ['Unattended', '#all=unattended'],
+      ['Next breach', '#all=next_breach'],
+      ['Silent sources', '#all=silent_sources'],
     ] as const) {
       await page.getByRole('button', { name }).focus();
       await page.keyboard.press('Enter');
@@ -139,11 +139,11 @@ describe('the crisis screen', () => {
     );
     expect(await page.locator('[data-testid=story-line]').count()).toBeGreaterThan(0);
     expect(await page.locator('[data-testid=source]').first().innerText()).toMatch(/Silent\s+call_centre/);
-    const breach = page.locator(`${FIGURE}[data-brand=sla_attainment] .value`);
+    const breach = page.locator(`${FIGURE}[data-figure=next_breach] .value`);
     const before = await breach.getAttribute('aria-label');
     await page.waitForFunction(
       ([selector, was]) => document.querySelector(selector)?.getAttribute('aria-label') !== was,
-      [`${FIGURE}[data-brand=sla_attainment] .value`, before] as const,
+      [`${FIGURE}[data-figure=next_breach] .value`, before] as const,
     );
 
     await expectOpenings(page);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { CHART_THEMES } from '../../web/lib/charts/theme.ts';
 import { mergeReadings, NO_READINGS } from '../../web/lib/live/readings.ts';
 import { curveLabel, curveOption, curveTable } from '../../web/screens/crisis/curve.ts';
-import { orderSources, sourceLine } from '../../web/screens/crisis/source-words.ts';
+import { orderSources, sourceLine } from '../../web/lib/overall/source-words.ts';
 import {
   labelOf,
   paidWords,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { orderTiles } from '../../web/lib/tiles/order.ts';
-import { partsText } from '../../web/screens/crisis/running.ts';
+import { partsText } from '../../web/lib/overall/running.ts';
 import { layPhone, layRows, LINE, LIST_HEAD } from '../../web/screens/crisis/rows.ts';
 import {
   breachCell,

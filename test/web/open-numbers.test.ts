@@ -97,6 +97,7 @@ describe('what a number is made of', () => {
       'promoted',
       'automation',
       'unanswered',
+      'unattended',
       'order',
     ]);
     for (const { id } of METRICS) {

@@ -24,8 +24,10 @@ export class Polled<T> {
   /** To be made while a component is: it lives as long. */
   constructor(deps: PolledDeps<T>) {
     this.#deps = deps;
+    // Worked out anew whenever something moves that it is made of; asked anew only when it is another.
+    const wanted = $derived(deps.url());
     $effect(() => {
-      const url = deps.url();
+      const url = wanted;
       if (url === null) return;
       // Another question: the old answer is none to it.
       if (url !== this.#url) this.#value = null;

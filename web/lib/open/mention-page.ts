@@ -26,7 +26,7 @@ const TEXTS = [
 const FLAGS = ['automated', 'promoted', 'actionable', 'copy'] as const;
 const SENTIMENTS: readonly unknown[] = ['positive', 'neutral', 'negative'];
 
-const isListed = (value: unknown): value is ListedMention =>
+export const isListed = (value: unknown): value is ListedMention =>
   isBag(value) &&
   TEXTS.every((key) => isText(value[key])) &&
   FLAGS.every((key) => typeof value[key] === 'boolean') &&

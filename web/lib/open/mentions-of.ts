@@ -22,6 +22,12 @@ const NEGATIVE = { sentiment: 'negative' };
 const WITHOUT_PAID = 'Those that were paid for are counted apart and not listed; n is of all.';
 const AND_QUOTES = 'These are the reposts; quotes count beside them.';
 
+/** Negatives that nobody has replied to or decided to leave, in a week at most. */
+export const LEFT_ALONE: Makings = {
+  filter: { ...ASKED, ...NEGATIVE, unattended: 'true', order: 'oldest' },
+  note: 'As of now: who was attended to since the figure was read is not among them.',
+};
+
 /** What is made of the same mentions, together. Every metric is in one of these, which a test holds. */
 const GROUPS: readonly (readonly [makings: Makings, metrics: readonly string[]])[] = [
   [
@@ -100,7 +106,20 @@ const GROUPS: readonly (readonly [makings: Makings, metrics: readonly string[]])
     ['waiting', 'oldest_waiting'],
   ],
   [{ filter: QUERIES }, ['answer_rate', 'answer_time']],
-  [{ filter: { ...ASKED, ...NEGATIVE } }, ['negative_attendance', 'oldest_unattended']],
+  [
+    {
+      filter: { ...ASKED, ...NEGATIVE },
+      note: 'All of them, attended to or not.',
+    },
+    ['negative_attendance'],
+  ],
+  [
+    {
+      ...LEFT_ALONE,
+      note: 'What nobody has replied to or decided to leave, of the last seven days at most.',
+    },
+    ['oldest_unattended'],
+  ],
   [
     {
       filter: { ...INBOUND, ...POSITIVE, automation: 'exclude' },
@@ -165,7 +184,7 @@ export const makingsOf = (metric: string): Makings =>
     note: 'All that was said to the brand: the definition says what of it counts.',
   };
 
-const UNANSWERED_MS = 7 * 86_400_000;
+const LEFT_OPEN_MS = 7 * 86_400_000;
 
 /** The address of a page of mentions: the metric's, cut as the number is, narrowed by what a person picked. */
 export function mentionsUrl(
@@ -174,9 +193,8 @@ export function mentionsUrl(
   after: string | null,
 ): string {
   // Who has been answered is read from whole conversations, which is done for so long only.
-  const from = filters.some((filter) => filter.unanswered === 'true')
-    ? Math.max(cut.from, cut.to - UNANSWERED_MS)
-    : cut.from;
+  const isLeftOpen = filters.some((filter) => filter.unanswered === 'true' || filter.unattended === 'true');
+  const from = isLeftOpen ? Math.max(cut.from, cut.to - LEFT_OPEN_MS) : cut.from;
   const query = new URLSearchParams({
     brand: cut.brand,
     from: String(from),

@@ -1,3 +1,5 @@
+import { OVERALL, type Overall } from '../overall/figures.ts';
+
 /** A number on a screen, so far as it can be named in an address: whose, of which metric, cut by what, of which window. */
 export interface NumberRef {
   readonly brand: string;
@@ -14,12 +16,22 @@ export interface NumberRef {
   readonly to?: number;
 }
 
+/** A figure over all brands. */
+export interface OverallRef {
+  readonly all: Overall;
+}
+
+/** What can be open. */
+export type OpenRef = NumberRef | OverallRef;
+
 const WORDS = ['metric', 'channel', 'topic', 'sentiment', 'intent', 'q'] as const;
 const INSTANTS = ['from', 'to'] as const;
 
-/** The number that an address asks for, such as `#brand=acme&metric=volume`; null when it asks for none. */
-export function refInHash(hash: string): NumberRef | null {
+/** The number that an address asks for, such as `#brand=acme&metric=volume` or `#all=unattended`; null when it asks for none. */
+export function refInHash(hash: string): OpenRef | null {
   const asked = new URLSearchParams(hash.replace(/^#/, ''));
+  const all = OVERALL.find((one) => one === asked.get('all'));
+  if (all !== undefined) return { all };
   const brand = asked.get('brand');
   if (!brand) return null;
   const words = WORDS.flatMap((key) => (asked.get(key) ? [[key, asked.get(key)]] : []));
@@ -31,7 +43,8 @@ export function refInHash(hash: string): NumberRef | null {
 }
 
 /** Half a pair of surrogates, which an address cannot hold, is replaced. */
-export function hashOfRef(ref: NumberRef): string {
+export function hashOfRef(ref: OpenRef): string {
+  if ('all' in ref) return `#all=${ref.all}`;
   const parts = (['brand', ...WORDS, ...INSTANTS] as const).flatMap((key) => {
     const value = ref[key];
     return value === undefined ? [] : [`${key}=${encodeURIComponent(String(value).toWellFormed())}`];

@@ -1,16 +1,16 @@
-import { hashOfRef, refInHash, type NumberRef } from './number-ref.ts';
+import { hashOfRef, refInHash, type OpenRef } from './number-ref.ts';
 
 /** The number that is open. The address says so: it can be sent on, and "back" closes what was opened. */
 export class Openings {
-  #ref = $state.raw<NumberRef | null>(refInHash(location.hash));
+  #ref = $state.raw<OpenRef | null>(refInHash(location.hash));
   /** Going back to before anything was open, which takes the browser a moment. */
   #isLeaving = false;
 
-  get ref(): NumberRef | null {
+  get ref(): OpenRef | null {
     return this.#ref;
   }
 
-  open(ref: NumberRef): void {
+  open(ref: OpenRef): void {
     const hash = hashOfRef(ref);
     if (this.#ref !== null && hash === hashOfRef(this.#ref)) return;
     const depth = this.#ref === null ? 1 : depthNow() + 1;
@@ -19,7 +19,7 @@ export class Openings {
   }
 
   /** The same number, looked at otherwise: "back" is not to go through every letter of a search. */
-  narrow(ref: NumberRef): void {
+  narrow(ref: OpenRef): void {
     this.#ref = ref;
     history.replaceState(history.state, '', hashOfRef(ref));
   }

@@ -11,7 +11,7 @@ import {
 } from '../../lib/format.ts';
 import { figureOf } from '../../lib/live/readings.ts';
 import { sentimentFigure, silenceWords } from '../../lib/tiles/words.ts';
-import { URGENT_MS } from './noc.ts';
+import { URGENT_MS } from '../../lib/overall/figures.ts';
 
 /** A figure of a row and the words under it. */
 export interface Cell {

@@ -1,14 +1,27 @@
 import type { BrandLevel, BrandReadings, BrandTile, SourceHealth } from '../../../schema/contracts/live.ts';
-import { readWords } from '../../lib/figures/row.ts';
-import { formatAge, formatCount, formatBrief, listNames, NO_DATA, type Quantity } from '../../lib/format.ts';
-import { figureOf, type Readings } from '../../lib/live/readings.ts';
-import { tameText } from '../../lib/text.ts';
-import { isOfTheEdge } from '../../lib/tiles/words.ts';
+import { readWords } from '../figures/row.ts';
+import {
+  formatAge,
+  formatBrief,
+  formatCount,
+  formatDuration,
+  listNames,
+  NO_DATA,
+  type Quantity,
+} from '../format.ts';
+import { figureOf, type Readings } from '../live/readings.ts';
+import type { LiveStatus } from '../live/status.ts';
+import { tameText } from '../text.ts';
+import { isOfTheEdge } from '../tiles/words.ts';
 import { countdownParts, runningParts } from './running.ts';
 
-/** One of the four figures over everything. */
-export interface NocFigure {
-  readonly metric: 'oldest_waiting' | 'negative_attendance' | 'sla_attainment' | 'silent_sources';
+/** The figures over everything: each is told, and opens, under its own name. */
+export const OVERALL = ['oldest_waiting', 'unattended', 'next_breach', 'silent_sources'] as const;
+export type Overall = (typeof OVERALL)[number];
+
+/** One of the figures over everything. */
+export interface OverallFigure {
+  readonly id: Overall;
   readonly label: string;
   /** Its shape and colour; `quiet`: not known. */
   readonly level: BrandLevel;
@@ -22,7 +35,7 @@ export interface NocFigure {
   readonly detail: string;
   /** How old it is. */
   readonly age: string;
-  /** Whose figure opens; null: the worst brand's. */
+  /** The brand it is about; null: none in particular. */
   readonly brand: string | null;
 }
 
@@ -46,8 +59,8 @@ function leastBy<Item>(items: readonly Item[], measure: (item: Item) => number |
 }
 
 /** `now`: the clock of the mentions. `age`: of the tiles. */
-export function oldestWaiting(tiles: readonly BrandTile[], now: number | null, age: string): NocFigure {
-  const base = { metric: 'oldest_waiting', label: 'Oldest waiting', parts: [], who: '', age } as const;
+export function oldestWaiting(tiles: readonly BrandTile[], now: number | null, age: string): OverallFigure {
+  const base = { id: 'oldest_waiting', label: 'Oldest waiting', parts: [], who: '', age } as const;
   const tile = leastBy(tiles, ({ firstResponse }) => firstResponse.oldestWaitingAt);
   const at = tile?.firstResponse.oldestWaitingAt ?? null;
   if (tiles.length === 0 || now === null)
@@ -68,8 +81,8 @@ export function oldestWaiting(tiles: readonly BrandTile[], now: number | null, a
   };
 }
 
-export function nextBreach(tiles: readonly BrandTile[], now: number | null, age: string): NocFigure {
-  const base = { metric: 'sla_attainment', label: 'Next breach', parts: [], who: '', age } as const;
+export function nextBreach(tiles: readonly BrandTile[], now: number | null, age: string): OverallFigure {
+  const base = { id: 'next_breach', label: 'Next breach', parts: [], who: '', age } as const;
   if (tiles.length === 0 || now === null)
     return { ...base, level: 'quiet', word: 'nothing heard', text: NO_DATA, detail: '', brand: null };
   const overdue = sumOf(tiles, ({ firstResponse }) => firstResponse.overdue);
@@ -112,7 +125,7 @@ export function unattendedOf(readings: BrandReadings | undefined): number | null
 }
 
 /** Age of the oldest of them, by the server's clock; null when there is none or it is not known. */
-function oldestAloneMs(readings: BrandReadings | undefined, now: number | null): number | null {
+export function oldestAloneMs(readings: BrandReadings | undefined, now: number | null): number | null {
   const seconds = figureOf(readings, 'oldest_unattended')?.value ?? null;
   if (seconds === null || readings === undefined || now === null) return null;
   return seconds * 1_000 + Math.max(0, now - readings.asOf);
@@ -124,8 +137,8 @@ export function unattended(
   readings: Readings,
   now: number | null,
   isReplay = false,
-): NocFigure {
-  const base = { metric: 'negative_attendance', label: 'Unattended' } as const;
+): OverallFigure {
+  const base = { id: 'unattended', label: 'Unattended' } as const;
   const known = tiles.flatMap((tile) => {
     const read = readings.get(tile.brand);
     const count = unattendedOf(read);
@@ -150,7 +163,7 @@ export function unattended(
   return {
     ...base,
     level: aloneMs !== null && aloneMs > LONG_ALONE_MS ? 'watch' : 'calm',
-    word: aloneMs === null ? 'left alone' : `oldest ${isOfTheEdge(aloneMs) ? '≥\u00a024\u202fh' : formatBrief(aloneMs)}`,
+    word: aloneMs === null ? 'left alone' : `oldest ${formatBrief(aloneMs)}`,
     parts: [{ value: formatCount(total), unit: total === 1 ? 'negative' : 'negatives' }],
     text: '',
     who: nameOf(lead.tile),
@@ -161,8 +174,8 @@ export function unattended(
 } // prettier-ignore
 
 /** `now`: the clock of the mentions. */
-export function silentSources(sources: readonly SourceHealth[], now: number | null): NocFigure {
-  const base = { metric: 'silent_sources', label: 'Silent sources', brand: null } as const;
+export function silentSources(sources: readonly SourceHealth[], now: number | null): OverallFigure {
+  const base = { id: 'silent_sources', label: 'Silent sources', brand: null } as const;
   const at = (status: SourceHealth['status']) => sources.filter((source) => source.status === status);
   const [silent, quiet] = [at('silent'), at('quiet')];
   if (sources.length === 0)
@@ -185,3 +198,27 @@ export function silentSources(sources: readonly SourceHealth[], now: number | nu
     age,
   };
 } // prettier-ignore
+
+/** What the figures are made from: the live client has it. */
+export interface LiveState {
+  readonly tiles: readonly BrandTile[];
+  readonly readings: Readings;
+  readonly sources: readonly SourceHealth[];
+  readonly status: LiveStatus;
+  readonly isReplay: boolean;
+  /** Of the newest frame, milliseconds. */
+  readonly ageMs: number | null;
+  /** The clock of the mentions, and that of the server. */
+  readonly eventNow: number | null;
+  readonly serverNow: number | null;
+}
+
+/** One of them, as it stands now. */
+export function overallFigure(id: Overall, live: LiveState): OverallFigure {
+  const { tiles, eventNow } = live;
+  if (id === 'silent_sources') return silentSources(live.sources, eventNow);
+  if (id === 'unattended') return unattended(tiles, live.readings, live.serverNow, live.isReplay);
+  const age =
+    live.ageMs === null ? '' : live.status === 'live' ? 'live' : `${formatDuration(live.ageMs)} old`;
+  return (id === 'oldest_waiting' ? oldestWaiting : nextBreach)(tiles, eventNow, age);
+}

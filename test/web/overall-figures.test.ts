@@ -9,8 +9,8 @@ import {
   unattended,
   unattendedOf,
   URGENT_MS,
-} from '../../web/screens/crisis/noc.ts';
-import { countdownParts, partsText, runningParts, widthInEm } from '../../web/screens/crisis/running.ts';
+} from '../../web/lib/overall/figures.ts';
+import { countdownParts, partsText, runningParts, widthInEm } from '../../web/lib/overall/running.ts';
 import { crisisTile, HOSTILE, readingsOf, SCENES, source } from '../helpers/crisis-frames.ts';
 import { NOON } from '../helpers/live-frames.ts';
 

@@ -1,8 +1,8 @@
 import { SOURCE_STATUSES } from '../../../schema/contracts/live.ts';
 import type { SourceHealth, SourceStatus } from '../../../schema/contracts/live.ts';
-import { figureText } from '../../lib/figures/by-unit.ts';
-import { formatAge, formatRate, NO_DATA } from '../../lib/format.ts';
-import { tameText } from '../../lib/text.ts';
+import { figureText } from '../figures/by-unit.ts';
+import { formatAge, formatRate, NO_DATA } from '../format.ts';
+import { tameText } from '../text.ts';
 
 export const STATUS_WORDS: Readonly<Record<SourceStatus, string>> = {
   live: 'Live',

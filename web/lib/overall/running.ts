@@ -1,4 +1,4 @@
-import type { Quantity } from '../../lib/format.ts';
+import type { Quantity } from '../format.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
