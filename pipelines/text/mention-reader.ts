@@ -141,7 +141,7 @@ function createHiddenNames({ namesOf, tracked }: MentionReaderDeps) {
 const toneOf = ({ tone, ruling }: Draft): Pick<Sentiment, 'label' | 'score'> => ruling?.sentiment ?? tone;
 
 function wishOf(draft: Draft, { namesOf, rivalsOf }: MentionReaderDeps): Wish {
-  const { mention, ruling } = draft;
+  const { mention, ruling, language } = draft;
   const { kind, direction, brands } = mention;
   const { label: sentiment, score: sentimentScore } = toneOf(draft);
   const apart = direction === 'inbound' ? takeApart(mention.text) : NOT_READ;
@@ -150,7 +150,7 @@ function wishOf(draft: Draft, { namesOf, rivalsOf }: MentionReaderDeps): Wish {
   const joining: string[] = [];
   for (const brand of brands) {
     const [names, rivals] = [namesOf(brand), rivalsOf(brand).all];
-    const verdict = intentOf(apart, { sentiment, sentimentScore, kind, direction, names, rivals });
+    const verdict = intentOf(apart, { sentiment, sentimentScore, kind, direction, names, rivals, language });
     verdicts.push(verdict);
     if (verdict.toward === 'leaving') leaving.push(brand);
     if (verdict.toward === 'joining') joining.push(brand);

@@ -96,6 +96,9 @@ export function observe(specimen: Specimen): Features {
   return features;
 }
 
+/** Where a feature lies in them. */
+export const placeOf = (feature: Feature): number => INDEX[feature];
+
 function put(features: Features, feature: Feature, isSo: boolean): void {
   features[INDEX[feature]] = isSo ? 1 : 0;
 }

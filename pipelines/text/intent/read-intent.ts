@@ -1,6 +1,7 @@
 import type { Direction, Intent, Kind, SentimentLabel } from '../../../schema/contracts/mention.ts';
 import { readMove } from './churn.ts';
-import { FEATURES, cuesIn, observe, type Features } from './features.ts';
+import { isCovered } from '../language/coverage.ts';
+import { FEATURES, cuesIn, observe, placeOf, type Features } from './features.ts';
 import type { Cue } from './lexicon.ts';
 import { namesIn, type Names } from './names.ts';
 import type { Move, Toward } from './moves.ts';
@@ -10,6 +11,7 @@ import { READ_AT_MOST, tokensOf, type Token } from './tokens.ts';
 import {
   ACTIONABLE_THRESHOLD,
   ACTIONABLE_WEIGHTS,
+  APPEALS,
   INTENT_WEIGHTS,
   WEIGHED,
   type Weighed,
@@ -29,6 +31,8 @@ export interface IntentContext {
   readonly names: readonly string[];
   /** Names and handles of other brands, lower case. */
   readonly rivals: readonly string[];
+  /** As `readLanguage` gives it; English where nobody could tell. */
+  readonly language?: string;
 }
 
 /** What is wanted, without why. */
@@ -72,6 +76,7 @@ const columnOf = ({ bias, of }: Weights): Column => ({
 const INTENT_COLUMNS = WEIGHED.map((intent) => ({ intent, column: columnOf(INTENT_WEIGHTS[intent]) }));
 const ACTIONABLE_COLUMN = columnOf(ACTIONABLE_WEIGHTS);
 
+const APPEAL_PLACES = APPEALS.map(placeOf);
 const NOT_FOR_US: Judged = { intent: 'comment', toward: null, actionable: false, score: 0, move: null };
 const MOST_REASONS = 3;
 
@@ -115,7 +120,11 @@ function judge(apart: TakenApart, context: IntentContext): Judged {
   });
   const intent = toward === 'leaving' ? 'churn' : likeliest(features);
   const score = 1 / (1 + Math.exp(-weigh(features, ACTIONABLE_COLUMN)));
-  const actionable = context.kind !== 'repost' && score >= ACTIONABLE_THRESHOLD;
+  const actionable =
+    context.kind !== 'repost' &&
+    score >= ACTIONABLE_THRESHOLD &&
+    // Cues are English: that there is none in another language means nothing, and it is better looked at in vain.
+    (!isCovered(context.language ?? '') || APPEAL_PLACES.some((place) => (features[place] ?? 0) > 0));
   return { intent, toward, score, actionable, move };
 }
 

@@ -138,3 +138,11 @@ export const ACTIONABLE_WEIGHTS: Weights = {
 
 /** At this probability a person of the brand should answer. */
 export const ACTIONABLE_THRESHOLD = 0.5;
+
+/**
+ * What there is of in a text that wants something. The weights were fitted on tweets to support desks, of which most do
+ * want something: by themselves they take whatever names a brand for a question. Who says none of this only tells.
+ */
+export const APPEALS = [
+  'leaving', 'request', 'question', 'opensAsQuestion', 'problem', 'anger', 'negative', 'wait', 'handover', 'reply', 'message',
+] as const satisfies readonly Feature[]; // prettier-ignore

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import type { Intent, IntentContext } from '../../../pipelines/text/intent/read-intent.ts';
+import { shippedLanguageReader } from '../../../server/text/shipped-language.ts';
 import { shippedScorer } from '../../helpers/shipped-scorer.ts';
 
 /** A recorded customer's tweet, and what a reader of it and of the tweet before it decided. */
@@ -51,6 +52,7 @@ export function readLabels(): Label[] {
 export function readLabelled(file: string, half: Half): Labelled[] {
   const rows = parse<Record<string, string>>(readFileSync(file), { columns: true });
   const byId = new Map(rows.map((row) => [row['tweet_id'] ?? '', row]));
+  const language = shippedLanguageReader();
   const isInbound = (row: Record<string, string>) => row['inbound'] === 'True';
   const customers = new Set(rows.filter(isInbound).map((row) => row['author_id'] ?? ''));
   return readLabels()
@@ -74,6 +76,7 @@ export function readLabelled(file: string, half: Half): Labelled[] {
           direction: 'inbound',
           names: [...names, ...PLAIN_NAMES],
           rivals: [],
+          language: language(text, '').lang,
         },
       };
     });

@@ -44,10 +44,24 @@ describe('what the author wants', () => {
     ['Happy Halloween from Acme 🎃 lol', 'comment', false],
     ['Acme opens a shop in Leeds https://example.com/news', 'comment', false],
     ['@bob @acmecare 😂😂😂', 'comment', false],
+    ['Ordered headphones at Acme for $12.40', 'comment', false],
+    ['Meeting at @acmecare Station at nine', 'comment', false],
+    ['Got the @acmecare catalogue in the mail today', 'comment', false],
+    [
+      'On the last ten minutes of The Ninth Door with @acmecare on the tablet, the long way home from work',
+      'comment',
+      false,
+    ],
     ['How do I cancel my Acme contract?', 'churn', true],
   ])('%s', (text, intent, actionable) => {
     const reading = readIntent(text, contextOf(text));
     expect({ intent: reading.intent, actionable: reading.actionable }).toEqual({ intent, actionable });
+  });
+
+  it('of a language whose words it does not know: a text that names the brand is looked at', () => {
+    const text = '@acmecare saya nak tukar penerbangan sebab jadual semula';
+    const read = (language: string) => readIntent(text, contextOf(text, { language })).actionable;
+    expect([read('ms'), read('en'), read('und')]).toEqual([true, false, false]);
   });
 
   it('in a thread: details for the agent want an answer, a closing word does not', () => {
