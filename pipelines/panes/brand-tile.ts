@@ -1,4 +1,4 @@
-import type { BrandTile, ChannelShare, TileRevision } from '../../schema/contracts/live.ts';
+import type { BrandLevel, BrandTile, ChannelShare, TileRevision } from '../../schema/contracts/live.ts';
 import type { WhoWaits } from '../conversations/thread-book.ts';
 import { brandState } from '../metrics/brand-state.ts';
 import { mentionCounts } from '../metrics/mention-counts.ts';
@@ -25,12 +25,14 @@ export interface TileInputs {
   /** The newest revision of the brand, of whatever age. */
   readonly revision: PaneRevision | undefined;
   readonly waiting: Readonly<WhoWaits> | undefined;
+  /** Its level so far, or null: see `brandState`. */
+  readonly before: BrandLevel | null;
 }
 
 /** A tile from the panes of the last day, by merging. Pure. */
 export function brandTile(
   book: PaneBook,
-  { brand, name, now, lastMentionAt, waiting, revision }: TileInputs,
+  { brand, name, now, lastMentionAt, waiting, revision, before }: TileInputs,
 ): BrandTile {
   const asOf = paneStart(now) + PANE_MS;
   const headline = [...book.between(brand, asOf - HEADLINE_MS, asOf)];
@@ -44,7 +46,7 @@ export function brandTile(
     windowMs: HEADLINE_MS,
     asOf,
     lastMentionAt,
-    state: brandState({ ...counts, usual }),
+    state: brandState({ ...counts, usual }, before),
     volume: { value: counts.inbound, usual: usual?.volume ?? null },
     netSentiment: {
       value: mentionCounts.result(counts).netSentiment,

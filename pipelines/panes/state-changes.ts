@@ -7,7 +7,7 @@ import { PANE_MS } from './pane.ts';
 /** What one minute of a brand counted, over all its channels. */
 export type MinuteCounts = Pick<MentionCounts, 'positive' | 'neutral' | 'negative'>;
 
-/** A level that does not last is no news. */
+/** A level that does not last is no news: a brand of one mention an hour is now and then quiet for a minute. */
 const HELD_MS = 2 * PANE_MS;
 /** States are followed from this long before, so that the first change is one from what was so. */
 const RUN_IN_MS = 30 * PANE_MS;
@@ -15,32 +15,42 @@ const RUN_IN_MS = 30 * PANE_MS;
 /** How far before the first instant minutes should be known. */
 export const STATE_REACH_MS = TILE_HORIZON_MS + RUN_IN_MS;
 
+export interface StateCourse {
+  /** Oldest first. */
+  readonly changes: readonly StateChange[];
+  /** The level at the end, held or not. */
+  readonly level: BrandLevel;
+}
+
 /**
- * How the state of a brand changed in `(from, to]`, oldest first: the state its tile would have shown at the end of every
- * minute. A change is one when the new level has held for two minutes, and is dated to the first of them.
+ * How the state of a brand changed in `(from, to]`: from minute to minute the state its tile would have shown at the end of
+ * it, each after the one before. A change is one when the new level has held for two minutes, and is dated to the first of
+ * them.
  * @param minuteOf what a minute counted, by its beginning; undefined where there is no pane of it
  * @param from `to` whole minutes, epoch milliseconds
  */
-export function stateChanges(
+export function stateCourse(
   brand: string,
   minuteOf: (windowStart: number) => MinuteCounts | undefined,
   from: number,
   to: number,
-): StateChange[] {
+): StateCourse {
   const changes: StateChange[] = [];
   const inputsAt = stateInputs(minuteOf, from - STATE_REACH_MS, to);
-  let level: BrandLevel | null = null;
+  let at = from - RUN_IN_MS;
+  let { level } = brandState(inputsAt(at), null);
+  let told = level;
   let coming: Coming | undefined;
-  for (let at = from - RUN_IN_MS; at <= to; at += PANE_MS) {
-    const state = brandState(inputsAt(at));
-    level ??= state.level;
-    coming = state.level === level ? undefined : comingTo(state, at, coming);
+  for (at += PANE_MS; at <= to; at += PANE_MS) {
+    const state = brandState(inputsAt(at), level);
+    level = state.level;
+    coming = level === told ? undefined : comingTo(state, at, coming);
     if (coming === undefined || at - coming.at < HELD_MS) continue;
-    if (coming.at > from) changes.push({ brand, at: coming.at, from: level, to: coming.to, why: coming.why });
-    level = coming.to;
+    if (coming.at > from) changes.push({ brand, at: coming.at, from: told, to: coming.to, why: coming.why });
+    told = coming.to;
     coming = undefined;
   }
-  return changes;
+  return { changes, level };
 }
 
 /** A level that has not held for long enough yet. */

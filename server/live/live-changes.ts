@@ -1,8 +1,8 @@
 import type { Subscription } from 'rxjs';
-import type { StateChange } from '../../schema/contracts/live.ts';
+import type { BrandLevel, StateChange } from '../../schema/contracts/live.ts';
 import { mentionCounts } from '../../pipelines/metrics/mention-counts.ts';
 import { PANE_MS } from '../../pipelines/panes/pane.ts';
-import { STATE_REACH_MS, stateChanges, type MinuteCounts } from '../../pipelines/panes/state-changes.ts';
+import { STATE_REACH_MS, stateCourse, type MinuteCounts } from '../../pipelines/panes/state-changes.ts';
 import type { Clock } from '../../pipelines/clock.ts';
 import type { Topology } from '../../pipelines/topology.ts';
 
@@ -22,6 +22,8 @@ export type Past = ReadonlyMap<string, ReadonlyMap<number, MinuteCounts>>;
 export interface LiveChanges {
   /** Of the last day, newest first, at most a hundred. */
   all(): readonly StateChange[];
+  /** Where a brand had come to when it was last looked at; null before. */
+  levelOf(brand: string): BrandLevel | null;
   /** Looks at some of these brands whose minutes have moved on, and says what is new of them, newest first. */
   news(brands: readonly string[], now: number): readonly StateChange[];
   /** Resolves when it asks the store nothing any more. */
@@ -56,6 +58,7 @@ export async function createLiveChanges({
   /** Up to which minute each brand has been looked at. */
   const seenTo = new Map<string, number>();
   const changes = new Map<string, readonly StateChange[]>();
+  const levels = new Map<string, BrandLevel>();
 
   const minutesOf = (brand: string): Map<number, MinuteCounts> => {
     const known = minutes.get(brand) ?? new Map<number, MinuteCounts>();
@@ -116,7 +119,9 @@ export async function createLiveChanges({
   const lookAt = (brand: string, to: number): readonly StateChange[] => {
     takeUp(brand, to);
     const known = minutesOf(brand);
-    const found = stateChanges(brand, (windowStart) => known.get(windowStart), to - DAY_MS, to);
+    const minuteOf = (windowStart: number) => known.get(windowStart);
+    const { changes: found, level } = stateCourse(brand, minuteOf, to - DAY_MS, to);
+    levels.set(brand, level);
     const before = new Set((changes.get(brand) ?? []).map(nameOf));
     changes.set(brand, found);
     seenTo.set(brand, to);
@@ -127,6 +132,7 @@ export async function createLiveChanges({
 
   return {
     all: () => newestFirst([...changes.values()].flat()).slice(0, MOST),
+    levelOf: (brand) => levels.get(brand) ?? null,
     news(shown, now) {
       const to = settledAt(now);
       const due = shown.filter((brand) => (seenTo.get(brand) ?? 0) < to);

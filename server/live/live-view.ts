@@ -36,7 +36,7 @@ export interface LiveViewDeps {
   readonly ticker: readonly TickerMention[];
   readonly readings: Pick<LiveReadings, 'readings$' | 'all'>;
   readonly sources: LiveSources;
-  readonly changes: Pick<LiveChanges, 'all' | 'news'>;
+  readonly changes: Pick<LiveChanges, 'all' | 'news' | 'levelOf'>;
   /** When a clock that runs misses its target. */
   readonly breachAt: Targets['breachAt'];
 }
@@ -115,6 +115,7 @@ export function createLiveView(deps: LiveViewDeps): LiveView {
         lastMentionAt: lastMentionAt.get(brand) ?? null,
         waiting: waiting.get(brand),
         revision: revisions.get(brand),
+        before: deps.changes.levelOf(brand),
       });
       tiles.set(brand, tile);
       return tile;

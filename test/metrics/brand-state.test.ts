@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { brandState, type StateInputs } from '../../pipelines/metrics/brand-state.ts';
-import { BRAND_LEVELS } from '../../schema/contracts/live.ts';
+import { BRAND_LEVELS, type BrandLevel } from '../../schema/contracts/live.ts';
 
 const usual = (volume: number, netSentiment: number | null = 0) => ({ volume, netSentiment });
 const state = (
@@ -9,7 +9,8 @@ const state = (
   neutral: number,
   negative: number,
   than: StateInputs['usual'] = usual(100),
-) => brandState({ positive, neutral, negative, usual: than });
+  before: BrandLevel | null = null,
+) => brandState({ positive, neutral, negative, usual: than }, before);
 
 describe('a brand is', () => {
   it('quiet when nothing was heard, whatever is usual', () => {
@@ -101,18 +102,68 @@ describe('a brand is', () => {
     );
   });
 
+  it('on watch until a sign is well under what began it', () => {
+    const negative = (share: number, before: BrandLevel | null) =>
+      state(200 - share, 800 - share * 9, share * 10, usual(1_000, -20), before).level;
+    expect([39, 40, 39].map((share) => negative(share, null))).toEqual(['calm', 'watch', 'calm']);
+    expect([39, 35, 34].map((share) => negative(share, 'watch'))).toEqual(['watch', 'watch', 'calm']);
+    const dropped = (points: number) => state(200 - points * 5, 500, 300 + points * 5, usual(1_000, -10), 'watch').level;
+    expect([15, 14].map(dropped)).toEqual(['watch', 'watch']);
+    expect(state(20, 70, 10, usual(100, 25), 'watch')).toEqual({ level: 'watch', why: 'Net sentiment 15 under usual.' });
+    expect(state(21, 70, 9, usual(100, 26), 'watch').level).toBe('calm');
+    expect(state(40, 70, 41, usual(100, 0), 'watch')).toEqual({ level: 'watch', why: '1.5 × usual volume.' });
+    expect(state(40, 67, 41, usual(100, 0), 'watch').level).toBe('calm');
+  }); // prettier-ignore
+
+  it('on alert until no sign is nearly as strong as what began it', () => {
+    expect(state(10, 40, 50, usual(100, -20), 'alert')).toEqual({
+      level: 'alert',
+      why: 'Net sentiment 20 under usual, 50 % negative.',
+    });
+    expect(state(10, 40, 50, usual(100, -20), 'watch').level).toBe('watch');
+    expect(state(13, 40, 47, usual(100, -14), 'alert').level).toBe('watch');
+  });
+
+  it('troubled down to fifteen mentions, and judged from twenty on', () => {
+    expect(state(4, 5, 6, usual(20), 'watch').level).toBe('watch');
+    expect(state(4, 4, 6, usual(20), 'watch').level).toBe('calm');
+    expect(state(4, 5, 6, usual(20), 'calm').level).toBe('calm');
+    expect(state(0, 0, 0, usual(20), 'alert').level).toBe('quiet');
+  });
+
+  const severity = (level: string) => ['quiet', 'calm', 'watch', 'alert'].indexOf(level);
+
+  it('where it came to, unless something changes; and never calmer for having been worse', () => {
+    const inputs = fc.tuple(
+      fc.nat(80),
+      fc.nat(80),
+      fc.nat(80),
+      fc.record({ volume: fc.nat(200), netSentiment: fc.option(fc.integer({ min: -100, max: 100 })) }),
+    );
+    const levels = fc.constantFrom(null, ...BRAND_LEVELS);
+    fc.assert(
+      fc.property(inputs, levels, (now, before) => {
+        const { level } = state(...now, before);
+        expect(state(...now, level).level).toBe(level);
+        for (const [calmer, worse] of [[null, 'watch'], ['calm', 'watch'], ['watch', 'alert']] as const)
+          expect(severity(state(...now, worse).level)).toBeGreaterThanOrEqual(severity(state(...now, calmer).level));
+      }),
+      { numRuns: 500 },
+    );
+  }); // prettier-ignore
+
   it('never calmer for one more complaint instead of praise', () => {
     const count = fc.integer({ min: 10, max: 200 });
-    const severity = (level: string) => ['quiet', 'calm', 'watch', 'alert'].indexOf(level);
     fc.assert(
       fc.property(
         count,
         count,
         count,
         fc.integer({ min: 5, max: 300 }),
-        (positive, neutral, negative, volume) => {
-          const before = state(positive, neutral, negative, usual(volume)).level;
-          const after = state(positive - 1, neutral, negative + 1, usual(volume)).level;
+        fc.constantFrom(null, ...BRAND_LEVELS),
+        (positive, neutral, negative, volume, so) => {
+          const before = state(positive, neutral, negative, usual(volume), so).level;
+          const after = state(positive - 1, neutral, negative + 1, usual(volume), so).level;
           expect(severity(after)).toBeGreaterThanOrEqual(severity(before));
         },
       ),

@@ -24,6 +24,7 @@ function tile(panes: readonly Pane[], changes: Partial<TileInputs> = {}) {
     lastMentionAt: null,
     revision: undefined,
     waiting: undefined,
+    before: null,
     ...changes,
   });
 }

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { brandTile } from '../../pipelines/panes/brand-tile.ts';
 import { PaneBook } from '../../pipelines/panes/pane-book.ts';
-import { STATE_REACH_MS, stateChanges, type MinuteCounts } from '../../pipelines/panes/state-changes.ts';
-import type { BrandLevel } from '../../schema/contracts/live.ts';
+import { STATE_REACH_MS, stateCourse, type MinuteCounts } from '../../pipelines/panes/state-changes.ts';
+import type { BrandLevel, BrandState } from '../../schema/contracts/live.ts';
 import { DAY, HOUR, MINUTE, NOON } from '../helpers/mentions.ts';
 import { pane } from '../helpers/written.ts';
 
@@ -17,7 +17,7 @@ const world = (other: (at: number) => MinuteCounts | undefined | null) => (at: n
   return counts === null ? undefined : (counts ?? CALM);
 };
 const levels = (minuteOf: (at: number) => MinuteCounts | undefined, to = NOON) =>
-  stateChanges('acme', minuteOf, FROM, to).map(({ at, from, to: level }) => [
+  stateCourse('acme', minuteOf, FROM, to).changes.map(({ at, from, to: level }) => [
     (at - NOON) / MINUTE,
     from,
     level,
@@ -35,7 +35,7 @@ describe('changes of state', () => {
       [-177, 'calm', 'alert'],
       [-62, 'alert', 'calm'],
     ]);
-    expect(stateChanges('acme', sour, FROM, NOON)[0]).toMatchObject({
+    expect(stateCourse('acme', sour, FROM, NOON).changes[0]).toMatchObject({
       brand: 'acme',
       why: expect.stringMatching(/% negative/) as string,
     });
@@ -54,7 +54,7 @@ describe('changes of state', () => {
     // One loud minute in an hour that falls silent: the level is another one for a minute at a time.
     const flutter = (at: number): MinuteCounts | undefined =>
       ((at - NOON) / MINUTE) % 61 === 0 ? { positive: 0, neutral: 20, negative: 0 } : undefined;
-    expect(stateChanges('acme', flutter, FROM, NOON)).toEqual([]);
+    expect(stateCourse('acme', flutter, FROM, NOON).changes).toEqual([]);
   });
 
   it('are told of a brand that falls silent', () => {
@@ -75,15 +75,23 @@ describe('changes of state', () => {
           const book = new PaneBook();
           for (const [windowStart, said] of minutes)
             book.put(pane({ ...said, inbound: said.positive + said.neutral + said.negative }, { windowStart }));
-          const levelAt = (at: number) =>
-            brandTile(book, { brand: 'acme', name: '', now: at - 1, lastMentionAt: null, revision: undefined, waiting: undefined }).state;
-          const changes = stateChanges('acme', (at) => minutes.get(at), FROM, NOON);
+          // Each minute after the one before, from half an hour before the first.
+          const states = new Map<number, BrandState>();
+          let before: BrandLevel | null = null;
+          for (let at = FROM - 30 * MINUTE; at <= NOON; at += MINUTE) {
+            const { state } = brandTile(book, { brand: 'acme', name: '', now: at - 1, lastMentionAt: null, revision: undefined, waiting: undefined, before });
+            states.set(at, state);
+            before = state.level;
+          }
+          const levelAt = (at: number) => states.get(at)?.level;
+          const { changes, level } = stateCourse('acme', (at) => minutes.get(at), FROM, NOON);
+          expect(level).toBe(before);
           for (const { at, to, why } of changes) {
-            expect([levelAt(at), levelAt(at + MINUTE).level, levelAt(at + 2 * MINUTE).level]).toEqual([{ level: to, why }, to, to]);
+            expect([states.get(at), levelAt(at + MINUTE), levelAt(at + 2 * MINUTE)]).toEqual([{ level: to, why }, to, to]);
           }
           // Whatever has held for two minutes is what the last change before it says.
           const at = NOON + when * MINUTE;
-          const held = [0, 1, 2].map((back) => levelAt(at - back * MINUTE).level);
+          const held = [0, 1, 2].map((back) => levelAt(at - back * MINUTE));
           const last = changes.findLast((change) => change.at + 2 * MINUTE <= at);
           if (new Set(held).size === 1 && last !== undefined) expect(last.to).toBe(held[0]);
         },
@@ -94,7 +102,7 @@ describe('changes of state', () => {
 
   it('look only as far back as they say', () => {
     const asked: number[] = [];
-    stateChanges('acme', (at) => void asked.push(at), FROM, NOON);
+    stateCourse('acme', (at) => void asked.push(at), FROM, NOON);
     expect(Math.min(...asked)).toBe(FROM - STATE_REACH_MS);
     expect(Math.max(...asked)).toBe(NOON - MINUTE);
   });
