@@ -5,10 +5,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mention, mentions, valueOf } from '../helpers/api-client.ts';
 import { barriers } from '../helpers/axe.ts';
 import { launchBrowser, openPage } from '../helpers/browser.ts';
-import { SIZES, cutWords, sidewaysScroll, spills } from '../helpers/layout-check.ts';
+import { SIZES, cutWords, painted, sidewaysScroll, spills } from '../helpers/layout-check.ts';
 import { spawnServer, temporaryDir, type ServerProcess } from '../helpers/server.ts';
 
 const HOSTILE = `<img src=x onerror=alert(1)> \u202eevil\u202c ${'W'.repeat(40)} z${'\u0300'.repeat(60)}`;
+/** Who wants to go, by the name of the account. */
+const LEAVER = `<b onclick=alert(1)> ${'W'.repeat(60)} \u202e{a|b}`;
 const CHART = '[data-testid=chart]';
 const BOXES = ['brand-head', 'strip-figure', 'chart', 'risk', 'stories', 'advocates', 'ticker-item']
   .map((id) => `[data-testid=${id}]`)
@@ -42,6 +44,18 @@ describe('the page of a brand', () => {
       ...mentions(3, { brand, channel: 'facebook', kind: 'repost', inReplyTo: original.id, text: HOSTILE }),
       ...mentions(5, { brand, channel: 'facebook', text: 'Awful delivery, late again and broken.' }),
       ...mentions(2, { brand: 'other' }),
+      // Of the day before: the charts of the day do not know of it.
+      ...[28, 27, 26].map((hours) =>
+        mention({
+          id: `leaves${hours}`,
+          brand,
+          channel: 'email',
+          kind: 'message',
+          author: { id: LEAVER },
+          at: Date.now() - hours * 3_600_000,
+          text: `Terrible. I am cancelling my contract and switching to somebody else. ${HOSTILE}`,
+        }),
+      ),
     ]);
     expect(body).toMatchObject({ rejected: [] });
   });
@@ -88,6 +102,41 @@ describe('the page of a brand', () => {
     expect(complaints).toEqual([]);
     await page.close();
   });
+
+  it('opens who may leave to everything that is known of them', async () => {
+    const { page, complaints } = await openBrand();
+    await page.getByTestId('risk').getByRole('button').first().press('Enter');
+    await page.getByTestId('person-risk').waitFor();
+    expect(new URL(page.url()).hash).toBe(`#brand=evil&person=${encodeURIComponent(`email:${LEAVER}`)}`);
+    expect(await page.evaluate(() => document.querySelector('[data-testid=figures]')?.contains(document.activeElement))).toBe(true);
+    expect(await page.getByTestId('person-risk').innerText()).toMatch(/^\s*\d+ of 100, (high|critical)/);
+    const entries = await page.getByTestId('person-entry').allInnerTexts();
+    expect(entries.filter((entry) => /^Said\s+E-mail\s+negative\s+churn/.test(entry.trim()))).toHaveLength(3);
+    expect(entries.some((entry) => /Risk \d+ of 100: (high|critical), was low\s+Said it is leaving/.test(entry))).toBe(true);
+    await page.getByRole('button', { name: 'Table of Risk of leaving' }).press('Enter');
+    expect(await page.locator('[data-chart="Risk of leaving"] tbody tr').count()).toBeGreaterThan(2);
+    await page.getByRole('button', { name: 'Chart of Risk of leaving' }).press('Enter');
+    const found: string[] = [];
+    for (const [width, height] of SIZES) {
+      await page.setViewportSize({ width, height });
+      await painted(page);
+      const sideways = await sidewaysScroll(page);
+      const faults = [...(await spills(page, '[data-testid=figures]')), ...(sideways === 0 ? [] : [`scrolls ${sideways} px`])];
+      found.push(...faults.map((fault) => `${width}×${height} ${fault}`));
+    }
+    expect(found).toEqual([]);
+    for (const theme of ['dark', 'light']) {
+      await page.locator(`html[data-theme=${theme}]`).waitFor();
+      expect(await barriers(page, '[data-testid=figures]'), theme).toEqual([]);
+      await page.getByRole('button', { name: 'Close' }).press('t');
+    }
+    await page.getByTestId('figures-window').getByRole('button').click();
+    await page.waitForFunction(() => location.hash === '#brand=evil&metric=customers_at_risk');
+    await page.evaluate(() => (location.hash = '#brand=evil&person=nobody'));
+    await page.getByRole('alert').getByText('Nothing is known of a customer "nobody" of "evil".').waitFor();
+    expect(complaints.filter((one) => !one.includes('404'))).toEqual([]);
+    await page.close();
+  }); // prettier-ignore
 
   it('cuts every other chart by what is brushed or picked in one, and leaves none of them empty meanwhile', async () => {
     const { page, complaints } = await openBrand();

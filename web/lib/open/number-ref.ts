@@ -21,8 +21,15 @@ export interface OverallRef {
   readonly all: Overall;
 }
 
+/** Somebody as one brand knows them. */
+export interface PersonRef {
+  readonly brand: string;
+  /** A customer, or `channel:account`. */
+  readonly person: string;
+}
+
 /** What can be open. */
-export type OpenRef = NumberRef | OverallRef;
+export type OpenRef = NumberRef | OverallRef | PersonRef;
 
 const WORDS = ['metric', 'channel', 'topic', 'sentiment', 'intent', 'q'] as const;
 const INSTANTS = ['from', 'to'] as const;
@@ -34,6 +41,8 @@ export function refInHash(hash: string): OpenRef | null {
   if (all !== undefined) return { all };
   const brand = asked.get('brand');
   if (!brand) return null;
+  const person = asked.get('person');
+  if (person) return { brand, person };
   const words = WORDS.flatMap((key) => (asked.get(key) ? [[key, asked.get(key)]] : []));
   const instants = INSTANTS.flatMap((key) => {
     const text = asked.get(key) ?? '';
@@ -45,9 +54,12 @@ export function refInHash(hash: string): OpenRef | null {
 /** Half a pair of surrogates, which an address cannot hold, is replaced. */
 export function hashOfRef(ref: OpenRef): string {
   if ('all' in ref) return `#all=${ref.all}`;
+  const said = (key: string, value: string | number): string =>
+    `${key}=${encodeURIComponent(String(value).toWellFormed())}`;
+  if ('person' in ref) return `#${said('brand', ref.brand)}&${said('person', ref.person)}`;
   const parts = (['brand', ...WORDS, ...INSTANTS] as const).flatMap((key) => {
     const value = ref[key];
-    return value === undefined ? [] : [`${key}=${encodeURIComponent(String(value).toWellFormed())}`];
+    return value === undefined ? [] : [said(key, value)];
   });
   return `#${parts.join('&')}`;
 }
