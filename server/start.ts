@@ -4,8 +4,10 @@ import { openStore } from '../schema/clickhouse/client.ts';
 import { migrate } from '../schema/clickhouse/migrate.ts';
 import { createBrandBook } from '../pipelines/brands/brand-book.ts';
 import { systemClock, type Clock } from '../pipelines/clock.ts';
-import { runDemo, type Demo } from '../pipelines/sources/demo/run-demo.ts';
+import type { Metric } from '../pipelines/metrics/metric.ts';
+import { METRICS } from '../pipelines/metrics/registry.ts';
 import { breachOf } from '../pipelines/metrics/responses/breach.ts';
+import { runDemo, type Demo } from '../pipelines/sources/demo/run-demo.ts';
 import { createDeadLetterWriter } from '../pipelines/sinks/dead-letter-writer.ts';
 import { createIngest } from '../pipelines/sources/ingest.ts';
 import { createPushSource } from '../pipelines/sources/push-source.ts';
@@ -59,6 +61,8 @@ export interface StartOptions {
   readonly retry?: RetryConfig;
   /** Reads mentions instead of the built-in models. */
   readonly reader?: MentionReader;
+  /** Metrics of the last day that are kept fresh on the wall; every one when left out. */
+  readonly liveMetrics?: readonly Metric[];
   readonly log: (message: string) => void;
   readonly warn: (message: string, error: unknown) => void;
   /** The stream cannot go on: the process must end. */
@@ -78,7 +82,7 @@ const CLOSE_WITHIN_MS = 3_000;
 /** Opens the store and starts everything over it, in the order a mention meets it. @throws ConfigError, StoreError, or the error of `listen`. */
 export async function start(
   config: Config,
-  { clock = systemClock, retry = RETRY, reader, log, warn, fatal }: StartOptions,
+  { clock = systemClock, retry = RETRY, reader, liveMetrics = METRICS, log, warn, fatal }: StartOptions,
 ): Promise<RunningServer> {
   const instance = randomUUID();
   const secondReader = await openConfiguredReader(config.secondReading, { clock, warn });
@@ -173,7 +177,7 @@ export async function start(
       clock,
     });
     const live = await openLive({
-      store, panes, sources, topology, brands, evidence, texts, ...care, clock, warn, expected,
+      store, panes, sources, topology, brands, evidence, texts, ...care, clock, warn, expected, metrics: liveMetrics,
       counts: () => ingest.counts, lastMentionAt: heard, breachAt,
     }); // prettier-ignore
     closers.push(() => live.stop());

@@ -1,7 +1,5 @@
 import process from 'node:process';
 import { systemClock } from '../../pipelines/clock.ts';
-import { evalSentimentFile } from './eval/sentiment.ts';
-import { evalTopicsFile } from './eval/topics.ts';
 import type { Surroundings } from './eval/surroundings.ts';
 import { Trouble } from './replay/trouble.ts';
 
@@ -34,9 +32,14 @@ const surroundings: Surroundings = {
 const [what, ...rest] = process.argv.slice(2);
 try {
   if (what === undefined || what === '--help' || what === '-h') process.stdout.write(HELP);
-  else if (what === 'sentiment') await evalSentimentFile(rest, surroundings);
-  else if (what === 'topics') await evalTopicsFile(rest, surroundings);
-  else throw new Trouble(`There is nothing called ${what} to measure: say "sentiment" or "topics".`, 2);
+  // Each loads only what it needs: topics want the whole configuration.
+  else if (what === 'sentiment') {
+    const { evalSentimentFile } = await import('./eval/sentiment.ts');
+    await evalSentimentFile(rest, surroundings);
+  } else if (what === 'topics') {
+    const { evalTopicsFile } = await import('./eval/topics.ts');
+    await evalTopicsFile(rest, surroundings);
+  } else throw new Trouble(`There is nothing called ${what} to measure: say "sentiment" or "topics".`, 2);
 } catch (error) {
   if (!(error instanceof Trouble)) throw error;
   process.stderr.write(`${error.message}\n`);

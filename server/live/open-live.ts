@@ -1,6 +1,5 @@
 import type { Store } from '../../schema/clickhouse/store.ts';
 import { SourceBook, type SourcePast } from '../../pipelines/metrics/quality/source-book.ts';
-import { METRICS } from '../../pipelines/metrics/registry.ts';
 import { TILE_HORIZON_MS } from '../../pipelines/panes/brand-tile.ts';
 import { paneStart } from '../../pipelines/panes/pane.ts';
 import type { MinuteCounts } from '../../pipelines/panes/state-changes.ts';
@@ -14,7 +13,7 @@ import { createLiveView, type LiveView, type LiveViewDeps } from './live-view.ts
 export interface LiveDeps
   extends
     Pick<LiveViewDeps, 'topology' | 'brands' | 'counts' | 'lastMentionAt' | 'expected' | 'breachAt'>,
-    Omit<LiveReadingsDeps, 'metrics' | 'brands' | 'counts'> {
+    Omit<LiveReadingsDeps, 'brands' | 'counts'> {
   readonly store: Store;
   readonly panes: PaneRepository;
   /** Sources as the store has them at start. */
@@ -41,7 +40,6 @@ export async function openLive(deps: LiveDeps): Promise<Live> {
   const changes = await createLiveChanges({ topology, brands, readPast, clock, warn });
   const readings = createLiveReadings({
     ...deps,
-    metrics: METRICS,
     brands: () => view.snapshot().tiles.map(({ brand }) => brand),
   });
   const view = createLiveView({

@@ -56,12 +56,15 @@ export function createPaneRepository(store: Store, rollups: Pick<RollupWriter, '
   return {
     async merged({ brands, channels, from, to, step, zone, responses = true }) {
       const stale = rollups.stale(brands);
+      const staleHours = stale.map(({ hour }) => hour / 1_000);
       const params: QueryParams = {
         brands, channels, zone,
         from: from / 1_000,
         to: to / 1_000,
         staleBrands: stale.map(({ brand }) => brand),
-        staleHours: stale.map(({ hour }) => hour / 1_000),
+        staleHours,
+        firstStale: staleHours.reduce((first, hour) => Math.min(first, hour), staleHours[0] ?? 0),
+        lastStale: staleHours.reduce((last, hour) => Math.max(last, hour), 0),
       }; // prettier-ignore
       const each = channels.length > 0;
       const shape = SHAPES[step ?? 'range'];
@@ -90,7 +93,8 @@ export function createPaneRepository(store: Store, rollups: Pick<RollupWriter, '
   };
 }
 
-const instant = (name: 'from' | 'to'): string => `toDateTime({${name}:Int64}, 'UTC')`;
+const instant = (name: 'from' | 'to' | 'firstStale' | 'lastStale'): string =>
+  `toDateTime({${name}:Int64}, 'UTC')`;
 const columns = (
   responses: boolean,
 ): string => `p.brand AS brand, p.channel AS channel, p.inbound AS inbound, p.outbound AS outbound, p.positive AS positive,
@@ -139,10 +143,11 @@ const fromRollups = ({ rollup, from, to }: Shape, named: string, responses: bool
 
 function fromMinutes({ rollup, startOf, endOf, from, to }: Shape, named: string, responses: boolean): string {
   const start = startOf('p.window_start');
-  // The first condition is cheap and true wherever the exact ones are: it lets whole granules be skipped.
+  // The first condition is cheap and true wherever the exact ones are: it lets whole granules be skipped. Its bounds are
+  // parameters: as subqueries they took a third of the time of a range.
   const notRolled = `
     AND (p.window_start < addHours(${from}, 25) OR p.window_start >= subtractHours(${to}, 25)
-      OR p.window_start >= (SELECT min(start) FROM stale) AND p.window_start < addHours((SELECT max(start) FROM stale), 25))
+      OR p.window_start >= subtractHours(${instant('firstStale')}, 25) AND p.window_start < addHours(${instant('lastStale')}, 26))
     AND ((p.brand, ${start}) IN (SELECT brand, start FROM stale) OR ${start} < ${from} OR ${endOf(start)} > ${to})`;
   return `
   SELECT ${columns(responses)}, ${start} AS start, ${endOf(start)} AS end

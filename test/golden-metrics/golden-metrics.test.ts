@@ -137,6 +137,7 @@ describe('golden metrics', () => {
     let app: TestApp;
     beforeAll(async () => {
       app = await startServer({
+        readsForTheWall: false,
         yaml: yamlOf(TOGETHER.map(({ input }) => input)),
         reader: labelledReader(Object.assign({}, ...TOGETHER.map(({ input }) => input.labels)) as LabelsById),
       });
@@ -148,7 +149,11 @@ describe('golden metrics', () => {
 
   describe('each with a store of its own', () => {
     it.each(ALONE)('$name', async ({ name, input }) => {
-      const app = await startServer({ yaml: yamlOf([input]), reader: labelledReader(input.labels ?? {}) });
+      const app = await startServer({
+        readsForTheWall: false,
+        yaml: yamlOf([input]),
+        reader: labelledReader(input.labels ?? {}),
+      });
       try {
         await check(app, name, input);
       } finally {

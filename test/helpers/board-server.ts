@@ -18,6 +18,7 @@ const isBoard = Compile(BoardSchema);
 export async function startBoardServer(): Promise<TestApp> {
   const [thin, dense] = [randomInputs(5, NOW, 60, NOW), randomInputs(6, NOW, 2, NOW)];
   const app = await startServer({
+    readsForTheWall: false,
     clock: { now: () => NOW, scheduler: asyncScheduler },
     reader: labelledReader({ ...thin.labels, ...withIds(dense.labels) }),
     yaml: JSON.stringify({

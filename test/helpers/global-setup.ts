@@ -1,6 +1,7 @@
 import type { TestProject } from 'vitest/node';
 import { ensureBuilt } from './built.ts';
 import { findChromium } from './chromium.ts';
+import { useMemoryDisk } from './memory-disk.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -10,8 +11,8 @@ declare module 'vitest' {
   }
 }
 
-/** Once before all tests: a browser is found, and page and server are built. */
-export default async function setup(project: TestProject): Promise<void> {
+/** Once before all tests: a browser is found, page and server are built, and temporary files get their place. */
+export default async function setup(project: TestProject): Promise<() => void> {
   const say = (line: string) => console.log(line);
   const { path, missing } = await findChromium(say).then(
     (found) => ({ path: found, missing: '' }),
@@ -23,4 +24,5 @@ export default async function setup(project: TestProject): Promise<void> {
   if (path !== '') process.env.CHROMIUM_PATH = path;
   ensureBuilt('page', say);
   ensureBuilt('server', say);
+  return useMemoryDisk();
 }

@@ -24,6 +24,11 @@ export interface ServerOptions {
   readonly retry?: RetryConfig;
   /** Reads mentions instead of the built-in models. */
   readonly reader?: MentionReader;
+  /**
+   * False for tests of history alone: nothing is read for the wall in the background, which with many brands takes the
+   * engine half of the time.
+   */
+  readonly readsForTheWall?: boolean;
 }
 
 export interface TestApp extends Api {
@@ -56,6 +61,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestApp>
     {
       ...(options.clock === undefined ? {} : { clock: options.clock }),
       ...(options.reader === undefined ? {} : { reader: options.reader }),
+      ...(options.readsForTheWall === false ? { liveMetrics: [] } : {}),
       ...(options.retry === undefined ? {} : { retry: options.retry }),
       log: () => undefined,
       warn: (message, error) => warnings.push(`${message} ${String(error)}`),

@@ -98,6 +98,7 @@ it('has counted something of every metric', () =>
 const serverOf = ({ now, brands, reader }: DataSet, dataDir: string): Promise<TestApp> =>
   startServer({
     dataDir,
+    readsForTheWall: false,
     clock: { now: () => now, scheduler: asyncScheduler },
     ...(reader === undefined ? {} : { reader }),
     yaml: stringify({ brands: brands.map((id) => ({ id, name: id, zone: ZONE, care: CARE })) }),

@@ -21,7 +21,7 @@ const iso = (at: number) => new Date(at).toISOString();
 
 let server: TestApp;
 beforeAll(async () => {
-  server = await startServer({ yaml: YAML });
+  server = await startServer({ readsForTheWall: false, yaml: YAML });
 });
 afterAll(async () => {
   await server.stop();

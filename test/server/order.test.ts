@@ -13,7 +13,7 @@ const clock = movableClock();
 const JUDGED_AT = clock.now();
 let server: TestApp;
 beforeAll(async () => {
-  server = await startServer({ clock, yaml: 'brands: [{ id: acme, name: Acme }]' });
+  server = await startServer({ clock, readsForTheWall: false, yaml: 'brands: [{ id: acme, name: Acme }]' });
 });
 afterAll(async () => {
   await server.stop();

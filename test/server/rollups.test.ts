@@ -34,7 +34,7 @@ describe('hours and days', () => {
   beforeEach(async () => {
     dataDir = temporaryDir();
     clock = movableClock();
-    app = await startServer({ dataDir, clock, yaml: YAML });
+    app = await startServer({ dataDir, clock, readsForTheWall: false, yaml: YAML });
   });
   afterEach(async () => {
     await app.stop();
@@ -99,7 +99,7 @@ describe('hours and days', () => {
     expect((await ask('paris', '1d')).series[0]?.points[0]).toMatchObject({ revision: 1, status: 'revised' });
     const before = await everything();
     await app.stop();
-    app = await startServer({ dataDir, clock, yaml: YAML });
+    app = await startServer({ dataDir, clock, readsForTheWall: false, yaml: YAML });
     expect(await everything()).toBe(before);
   });
 
@@ -107,7 +107,12 @@ describe('hours and days', () => {
     await app.post(history('paris'));
     await roll(80);
     await app.stop();
-    app = await startServer({ dataDir, clock, yaml: YAML.replace('Europe/Paris', 'America/New_York') });
+    app = await startServer({
+      dataDir,
+      clock,
+      readsForTheWall: false,
+      yaml: YAML.replace('Europe/Paris', 'America/New_York'),
+    });
     const [day] = (await ask('paris', '1d')).series[0]?.points ?? [];
     expect(day?.windowStart).toBe('2025-03-29T04:00:00.000Z');
     await roll(160);
