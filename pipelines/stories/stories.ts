@@ -53,6 +53,12 @@ export function storiesOf(mentions: readonly MentionFact[], engagements: readonl
     .sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
+/** What passed a post on, and was said in `[from, to)`. @param name `source/id` of the post, as a story tells it */
+export function passedOnIn(mentions: readonly MentionFact[], name: string, from: number, to: number): readonly MentionFact[] {
+  const story = storiesOf(mentions, []).find(({ source, id }) => `${source}/${id}` === name);
+  return (story?.events ?? []).filter(({ at }) => at >= from && at < to);
+} // prettier-ignore
+
 function storyOf(root: Root, events: readonly MentionFact[], reported: readonly Total[]): Story {
   const { original } = root;
   const promoted = [...(original === null ? [] : [original]), ...events].filter(

@@ -10,8 +10,8 @@ import type { Clock } from '../../pipelines/clock.ts';
 import type { EvidenceSource } from '../../pipelines/evidence/evidence-source.ts';
 import { HttpProblem } from '../plugins/problems.ts';
 import { findMention, listMentions, type ListEnd } from '../repositories/mention-list.ts';
+import { createByEvidence, LEFT_OPEN_DAYS, STORY_DAYS } from './by-evidence.ts';
 import { ChannelSchema, TopicSchema } from './facets.ts';
-import { createLeftOpen, LEFT_OPEN_DAYS } from './left-open.ts';
 import { knownBrand, rangeOf, refuseLonger } from './range.ts';
 
 export interface MentionListRoutesOptions {
@@ -54,6 +54,13 @@ const QuerySchema = Type.Object(
         description: `Inbound, negative, asking or complaining, and nobody has replied or decided not to: what \`negative_attendance\` counts as left alone. Of one brand and at most ${LEFT_OPEN_DAYS} days.`,
       }),
     ),
+    story: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 600,
+        description: `What passed this post on, \`source/id\` as \`GET /api/stories\` names it. Of one brand and at most ${STORY_DAYS} days.`,
+      }),
+    ),
     q: Type.Optional(
       Type.String({
         maxLength: 100,
@@ -78,7 +85,7 @@ export const mentionListRoutes: FastifyPluginAsyncTypebox<MentionListRoutesOptio
   app,
   { store, evidence, brands, clock },
 ) => {
-  const leftOpen = createLeftOpen({ evidence, clock });
+  const byEvidence = createByEvidence({ evidence, clock });
 
   app.get(
     '/mentions',
@@ -101,6 +108,7 @@ export const mentionListRoutes: FastifyPluginAsyncTypebox<MentionListRoutesOptio
         q = '',
         unanswered,
         unattended,
+        story,
         ...asked
       } = query;
       const { brand } = query;
@@ -108,7 +116,7 @@ export const mentionListRoutes: FastifyPluginAsyncTypebox<MentionListRoutesOptio
       const { from, to } = rangeOf(query, clock.now());
       refuseLonger(to - from, LONGEST_DAYS, 'Mentions are listed over');
       const end = after === undefined ? null : endOf(after);
-      const names = await leftOpen({ brand, from, to, unanswered, unattended });
+      const names = await byEvidence({ brand, from, to, unanswered, unattended, story });
       const page = await listMentions(
         store,
         {

@@ -11,6 +11,7 @@ import { spawnServer, temporaryDir, type ServerProcess } from '../helpers/server
 const HOSTILE = `<img src=x onerror=alert(1)> \u202eevil\u202c ${'W'.repeat(40)} z${'\u0300'.repeat(60)}`;
 /** Who wants to go, by the name of the account. */
 const LEAVER = `<b onclick=alert(1)> ${'W'.repeat(60)} \u202e{a|b}`;
+const SHEET = '[data-testid=figures]';
 const CHART = '[data-testid=chart]';
 const BOXES = ['brand-head', 'strip-figure', 'chart', 'risk', 'stories', 'advocates', 'ticker-item']
   .map((id) => `[data-testid=${id}]`)
@@ -103,6 +104,44 @@ describe('the page of a brand', () => {
     await page.close();
   });
 
+  /** The sheet that is open, at every size, dark and light. */
+  async function expectReadable(page: Page): Promise<void> {
+    const found: string[] = [];
+    for (const [width, height] of SIZES) {
+      await page.setViewportSize({ width, height });
+      await painted(page);
+      const sideways = await sidewaysScroll(page);
+      const faults = [...(await spills(page, SHEET)), ...(sideways === 0 ? [] : [`scrolls ${sideways} px`])];
+      found.push(...faults.map((fault) => `${width}×${height} ${fault}`));
+    }
+    expect(found).toEqual([]);
+    for (const theme of ['dark', 'light']) {
+      await page.locator(`html[data-theme=${theme}]`).waitFor();
+      expect(await barriers(page, SHEET), theme).toEqual([]);
+      await page.getByRole('button', { name: 'Close' }).press('t');
+    }
+  }
+
+  it('opens a post that is passed on to how it grows and who passed it on', async () => {
+    const { page, complaints } = await openBrand();
+    await page.getByTestId('stories').getByRole('button', { name: /^3× here/ }).press('Enter');
+    const sheet = page.getByTestId('story-sheet');
+    await sheet.locator('blockquote').waitFor();
+    expect(new URL(page.url()).hash).toMatch(/^#brand=evil&story=test%2F.+&span=1d$/);
+    expect(await page.evaluate((panel) => document.querySelector(panel)?.contains(document.activeElement), SHEET)).toBe(true);
+    expect((await sheet.locator('dl').innerText()).replace(/\s+/g, ' ')).toMatch(/^passed on, 24 h 3 Reposts and quotes .* in all 3 Since /);
+    await page.locator('[data-testid=mention-totals][data-total="3"]').waitFor();
+    expect(await page.getByTestId('mention').count()).toBe(3);
+    await expectReadable(page);
+    await page.getByTestId('figures-window').getByRole('button').click();
+    await page.waitForFunction(() => location.hash === '#brand=evil&metric=replication');
+    await page.evaluate(() => (location.hash = '#brand=evil&story=test/nothing&span=1d'));
+    await sheet.getByText('It is not among the posts that are passed on the most any more.').waitFor();
+    await page.locator('[data-testid=mention-totals][data-total="0"]').waitFor();
+    expect(complaints).toEqual([]);
+    await page.close();
+  }); // prettier-ignore
+
   it('opens who may leave to everything that is known of them', async () => {
     const { page, complaints } = await openBrand();
     await page.getByTestId('risk').getByRole('button').first().press('Enter');
@@ -116,20 +155,7 @@ describe('the page of a brand', () => {
     await page.getByRole('button', { name: 'Table of Risk of leaving' }).press('Enter');
     expect(await page.locator('[data-chart="Risk of leaving"] tbody tr').count()).toBeGreaterThan(2);
     await page.getByRole('button', { name: 'Chart of Risk of leaving' }).press('Enter');
-    const found: string[] = [];
-    for (const [width, height] of SIZES) {
-      await page.setViewportSize({ width, height });
-      await painted(page);
-      const sideways = await sidewaysScroll(page);
-      const faults = [...(await spills(page, '[data-testid=figures]')), ...(sideways === 0 ? [] : [`scrolls ${sideways} px`])];
-      found.push(...faults.map((fault) => `${width}×${height} ${fault}`));
-    }
-    expect(found).toEqual([]);
-    for (const theme of ['dark', 'light']) {
-      await page.locator(`html[data-theme=${theme}]`).waitFor();
-      expect(await barriers(page, '[data-testid=figures]'), theme).toEqual([]);
-      await page.getByRole('button', { name: 'Close' }).press('t');
-    }
+    await expectReadable(page);
     await page.getByTestId('figures-window').getByRole('button').click();
     await page.waitForFunction(() => location.hash === '#brand=evil&metric=customers_at_risk');
     await page.evaluate(() => (location.hash = '#brand=evil&person=nobody'));

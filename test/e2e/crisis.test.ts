@@ -154,6 +154,16 @@ describe('the crisis screen', () => {
     await page.locator(`li:first-child ${ROW}[data-brand=quill]`).waitFor();
     expect(await page.locator('[data-testid=change]').first().innerText()).toMatch(/Quill\s+Calm\s+to\s+Alert/);
 
+    await page.getByTestId('story').locator('dl').getByRole('button').first().press('Enter');
+    await page.getByTestId('story-sheet').waitFor();
+    expect(new URL(page.url()).hash).toMatch(/^#brand=lumo-air&story=.+&span=1d$/);
+    await page.keyboard.press('Escape');
+    await page.waitForFunction(() => location.hash === '');
+    await page.getByTestId('story-line').first().getByRole('button').press('Enter');
+    await page.getByTestId('story-sheet').waitFor();
+    await page.keyboard.press('Escape');
+    await page.waitForFunction(() => location.hash === '');
+
     await page.getByRole('button', { name: 'Table of Passed on' }).click();
     expect(await page.locator('[data-chart="Passed on"] tbody tr').count()).toBe(40);
     await page.locator(`${ROW}[data-brand=quill]`).click();

@@ -10,7 +10,7 @@ import {
   spreading,
   storyFacts,
   storyText,
-} from '../../web/screens/crisis/story.ts';
+} from '../../web/lib/spreading.ts';
 import { changeLines, changesWords } from '../../web/screens/crisis/timeline.ts';
 import { change, crisisTile, HOSTILE, readingsOf, source, story } from '../helpers/crisis-frames.ts';
 import { NOON } from '../helpers/live-frames.ts';

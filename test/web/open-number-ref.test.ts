@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { SPANS } from '../../schema/contracts/scenes.ts';
 import { hashOfRef, refInHash, type NumberRef } from '../../web/lib/open/number-ref.ts';
 
 const word = fc.string({ unit: 'grapheme', minLength: 1 });
@@ -18,6 +19,15 @@ describe('the address of a number', () => {
       }),
     );
   });
+
+  it('leads back to a post that is passed on, whatever it is called', () => {
+    fc.assert(
+      fc.property(word, word, fc.constantFrom(...SPANS), (brand, story, span) => {
+        expect(refInHash(hashOfRef({ brand, story, span }))).toEqual({ brand, story, span });
+      }),
+    );
+    expect(refInHash('#brand=acme&story=feed/1&span=1000y')).toEqual({ brand: 'acme', story: 'feed/1', span: '1d' });
+  }); // prettier-ignore
 
   it.each(['acme', 'a.b-c_d', 'ü & # = + %', 'half \ud83d', '__proto__'])(
     'of %s leads back to it',

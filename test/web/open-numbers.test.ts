@@ -98,6 +98,7 @@ describe('what a number is made of', () => {
       'automation',
       'unanswered',
       'unattended',
+      'story',
       'order',
     ]);
     for (const { id } of METRICS) {

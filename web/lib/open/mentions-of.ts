@@ -28,6 +28,12 @@ export const LEFT_ALONE: Makings = {
   note: 'As of now: who was attended to since the figure was read is not among them.',
 };
 
+/** What passed a post on. @param name its `source/id` */
+export const passedOn = (name: string): Makings => ({
+  filter: { story: name },
+  note: 'Reposts and quotes that were seen here; a network may report more than were seen.',
+});
+
 /** What is made of the same mentions, together. Every metric is in one of these, which a test holds. */
 const GROUPS: readonly (readonly [makings: Makings, metrics: readonly string[]])[] = [
   [

@@ -1,3 +1,4 @@
+import { SPANS, type Span } from '../../../schema/contracts/scenes.ts';
 import { OVERALL, type Overall } from '../overall/figures.ts';
 
 /** A number on a screen, so far as it can be named in an address: whose, of which metric, cut by what, of which window. */
@@ -28,8 +29,17 @@ export interface PersonRef {
   readonly person: string;
 }
 
+/** A post that is passed on, as one brand hears it. */
+export interface StoryRef {
+  readonly brand: string;
+  /** `source/id` of the post. */
+  readonly story: string;
+  /** How far back it is looked at. */
+  readonly span: Span;
+}
+
 /** What can be open. */
-export type OpenRef = NumberRef | OverallRef | PersonRef;
+export type OpenRef = NumberRef | OverallRef | PersonRef | StoryRef;
 
 const WORDS = ['metric', 'channel', 'topic', 'sentiment', 'intent', 'q'] as const;
 const INSTANTS = ['from', 'to'] as const;
@@ -43,6 +53,8 @@ export function refInHash(hash: string): OpenRef | null {
   if (!brand) return null;
   const person = asked.get('person');
   if (person) return { brand, person };
+  const story = asked.get('story');
+  if (story) return { brand, story, span: SPANS.find((span) => span === asked.get('span')) ?? '1d' };
   const words = WORDS.flatMap((key) => (asked.get(key) ? [[key, asked.get(key)]] : []));
   const instants = INSTANTS.flatMap((key) => {
     const text = asked.get(key) ?? '';
@@ -57,6 +69,8 @@ export function hashOfRef(ref: OpenRef): string {
   const said = (key: string, value: string | number): string =>
     `${key}=${encodeURIComponent(String(value).toWellFormed())}`;
   if ('person' in ref) return `#${said('brand', ref.brand)}&${said('person', ref.person)}`;
+  if ('story' in ref)
+    return `#${said('brand', ref.brand)}&${said('story', ref.story)}&${said('span', ref.span)}`;
   const parts = (['brand', ...WORDS, ...INSTANTS] as const).flatMap((key) => {
     const value = ref[key];
     return value === undefined ? [] : [said(key, value)];

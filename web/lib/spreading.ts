@@ -1,9 +1,9 @@
-import type { BoardStory } from '../../../schema/contracts/board.ts';
-import type { SentimentLabel } from '../../../schema/contracts/mention.ts';
-import { formatAge, formatCount, formatDuration, windowWords } from '../../lib/format.ts';
-import type { Readings } from '../../lib/live/readings.ts';
-import { growthWords, hasStopped } from '../../lib/spread.ts';
-import { tameText } from '../../lib/text.ts';
+import type { BoardStory } from '../../schema/contracts/board.ts';
+import type { SentimentLabel } from '../../schema/contracts/mention.ts';
+import { formatAge, formatCount, formatDuration, windowWords } from './format.ts';
+import type { Readings } from './live/readings.ts';
+import { growthWords, hasStopped } from './spread.ts';
+import { tameText } from './text.ts';
 
 export interface Spreading {
   readonly story: BoardStory;
@@ -34,10 +34,14 @@ export function spreading(readings: Readings): readonly Spreading[] {
 } // prettier-ignore
 
 export const storyKey = ({ source, id }: BoardStory): string => `${source} ${id}`;
+/** How the server names the post. */
+export const storyName = ({ source, id }: Pick<BoardStory, 'source' | 'id'>): string => `${source}/${id}`;
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 export interface StoryFact {
   readonly label: string;
+  /** What it means, for who opens it. */
+  readonly meaning: string;
   readonly value: string;
   /** There is nothing known or nothing to tell. */
   readonly weak: boolean;
@@ -46,17 +50,34 @@ export interface StoryFact {
 export function storyFacts({ story, windowMs, at }: Spreading): readonly StoryFact[] {
   const { size, r, doublingMs, reach } = story;
   return [
-    { label: `passed on, ${windowWords(windowMs)}`, value: formatCount(r), weak: r === 0 },
-    { label: 'in all', value: formatCount(size), weak: size === 0 },
+    {
+      label: `passed on, ${windowWords(windowMs)}`,
+      meaning: 'Reposts and quotes in the window, as seen here or as its network reports (R).',
+      value: formatCount(r),
+      weak: r === 0,
+    },
+    { label: 'in all', meaning: 'Since it was posted.', value: formatCount(size), weak: size === 0 },
     hasStopped(story, at)
-      ? { label: 'stopped growing', value: growthWords(story, at), weak: false }
+      ? {
+          label: 'stopped growing',
+          meaning: 'It has rested for longer than it took to double, and for an hour at least.',
+          value: growthWords(story, at),
+          weak: false,
+        }
       : {
           label: 'doubles in',
+          meaning: 'At the pace of its growth in the window.',
           // All of its growth may be younger than the window: it had nothing to double.
           value: doublingMs !== null ? formatDuration(doublingMs) : r === 0 ? 'not growing' : 'not known',
           weak: doublingMs === null,
         },
-    { label: 'reach', value: reach === 0 ? 'not known' : formatCount(reach), weak: reach === 0 },
+    {
+      label: 'reach',
+      meaning:
+        'Followers of the distinct accounts that passed it on, without those paid for; audiences overlap.',
+      value: reach === 0 ? 'not known' : formatCount(reach),
+      weak: reach === 0,
+    },
   ];
 }
 
