@@ -59,6 +59,26 @@ export function bucketAxis(at: readonly number[], stepMs: number, theme: ChartTh
   };
 }
 
+/** Time along the bottom, by the viewer's clock; where a day begins, its date stands. */
+export function timeAxis(theme: ChartTheme, box: Box) {
+  const size = letters(box);
+  return {
+    type: 'time' as const,
+    splitNumber: Math.max(1, Math.floor(box.width / (size * 9))),
+    axisLine: { lineStyle: { color: theme.axis } },
+    axisTick: { show: false },
+    axisLabel: {
+      color: theme.muted,
+      fontSize: size,
+      hideOverlap: true,
+      formatter: (at: number) => {
+        const clock = formatClock(at, false);
+        return clock === '00:00' ? formatDay(at).replace(/^\w+ /, '') : clock;
+      },
+    },
+  };
+}
+
 export function countAxis(theme: ChartTheme, box: Box, format: (value: number) => string) {
   return {
     type: 'value' as const,

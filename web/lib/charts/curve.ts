@@ -1,6 +1,6 @@
 import type { BoardStory } from '../../../schema/contracts/board.ts';
 import { formatClock, formatCount, formatDay } from '../format.ts';
-import { countAxis, letters, strokeOf, tooltipBox } from './axes.ts';
+import { countAxis, letters, strokeOf, timeAxis, tooltipBox } from './axes.ts';
 import type { Box, ChartTable } from './drawing.ts';
 import type { ChartOption } from './echarts.ts';
 import { indexOf } from './river.ts';
@@ -27,18 +27,7 @@ export function curveOption(curve: Curve, theme: ChartTheme, box: Box): ChartOpt
           : tooltipNode(instant(point.at), [{ name: 'passed on', value: formatCount(point.size) }]);
       },
     },
-    xAxis: {
-      type: 'time',
-      splitNumber: Math.max(1, Math.floor(box.width / (letters(box) * 9))),
-      axisLine: { lineStyle: { color: theme.axis } },
-      axisTick: { show: false },
-      axisLabel: {
-        color: theme.muted,
-        fontSize: letters(box),
-        hideOverlap: true,
-        formatter: (at: number) => formatClock(at, false),
-      },
-    },
+    xAxis: timeAxis(theme, box),
     // Two numbers would stand on each other in a strip.
     yAxis: {
       ...countAxis(theme, box, formatCount),

@@ -1,6 +1,6 @@
 import type { CustomerView } from '../../../schema/contracts/customers.ts';
 import { formatClock, formatDay } from '../format.ts';
-import { letters, strokeOf, tooltipBox } from './axes.ts';
+import { letters, strokeOf, timeAxis, tooltipBox } from './axes.ts';
 import type { Box, ChartTable } from './drawing.ts';
 import type { ChartOption } from './echarts.ts';
 import { indexOf } from './river.ts';
@@ -14,7 +14,6 @@ const outOf = (score: number): number => Math.round(score * 100);
 
 /** How likely somebody was to leave, by when: from event to event it fades. */
 export function riskOption(history: History, theme: ChartTheme, box: Box): ChartOption {
-  const size = letters(box);
   return {
     animation: false,
     grid: { left: 4, right: 10, top: 8, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
@@ -29,27 +28,13 @@ export function riskOption(history: History, theme: ChartTheme, box: Box): Chart
           : tooltipNode(instant(point.at), [{ name: 'risk of 100', value: String(outOf(point.score)) }]);
       },
     },
-    xAxis: {
-      type: 'time',
-      splitNumber: Math.max(1, Math.floor(box.width / (size * 9))),
-      axisLine: { lineStyle: { color: theme.axis } },
-      axisTick: { show: false },
-      axisLabel: {
-        color: theme.muted,
-        fontSize: size,
-        hideOverlap: true,
-        formatter: (at: number) => {
-          const clock = formatClock(at, false);
-          return clock === '00:00' ? formatDay(at).replace(/^\w+ /, '') : clock;
-        },
-      },
-    },
+    xAxis: timeAxis(theme, box),
     yAxis: {
       type: 'value',
       min: 0,
       max: 100,
       interval: 50,
-      axisLabel: { color: theme.muted, fontSize: size },
+      axisLabel: { color: theme.muted, fontSize: letters(box) },
       splitLine: { lineStyle: { color: theme.axis, opacity: 0.35 } },
     },
     series: [

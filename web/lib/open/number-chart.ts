@@ -1,5 +1,5 @@
 import { figureText } from '../figures/by-unit.ts';
-import { letters, strokeOf, tooltipBox } from '../charts/axes.ts';
+import { letters, strokeOf, timeAxis, tooltipBox } from '../charts/axes.ts';
 import type { Box, ChartTable } from '../charts/drawing.ts';
 import type { ChartOption } from '../charts/echarts.ts';
 import { indexOf } from '../charts/river.ts';
@@ -91,22 +91,10 @@ export function numberOption(
       },
     },
     xAxis: {
-      type: 'time',
+      ...timeAxis(theme, box),
       // Days begin before the window does, and where the brand is ahead of who looks, their last one behind it.
       min: Math.min(from, ...points.map(drawnAt)),
       max: Math.max(to, ...points.map(drawnAt)),
-      splitNumber: Math.max(2, Math.floor(box.width / (size * 9))),
-      axisLine: { lineStyle: { color: theme.axis } },
-      axisTick: { show: false },
-      axisLabel: {
-        color: theme.muted,
-        fontSize: size,
-        hideOverlap: true,
-        formatter: (at: number) => {
-          const clock = formatClock(at, false);
-          return clock === '00:00' ? formatDay(at).replace(/^\w+ /, '') : clock;
-        },
-      },
     },
     yAxis: {
       type: 'value',
