@@ -8,6 +8,8 @@ export type Makings =
       /** The part of them that is meant first: shown as picked, and can be lifted. */
       readonly picked?: MentionFilter;
       readonly note?: string;
+      /** What it means when there is none and nothing was picked. */
+      readonly none?: string;
     }
   | { readonly filter: null; readonly note: string };
 
@@ -32,6 +34,7 @@ export const LEFT_ALONE: Makings = {
 export const passedOn = (name: string): Makings => ({
   filter: { story: name },
   note: 'Reposts and quotes that were seen here; a network may report more than were seen.',
+  none: 'None was seen here: they are known from the totals their network reports.',
 });
 
 /** What is made of the same mentions, together. Every metric is in one of these, which a test holds. */
