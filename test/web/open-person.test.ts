@@ -94,6 +94,12 @@ describe('somebody', () => {
     expect(plain([glyph, what, text, facts.join(', ')].join(' | '))).toBe(words);
   });
 
+  it('waits for nothing where they did not ask', () => {
+    const said = { ...row, kind: 'case-opened', channel: 'chat', reopened: true, answeredAt: null } as const;
+    expect(entryWords({ ...said, actionable: false })).toBeNull();
+    expect(entryWords({ ...said, actionable: true })).not.toBeNull();
+  });
+
   it('did something that nobody has heard of: it is not told', () => {
     expect(entryWords({ kind: 'teleported', at: AT } as unknown as TimelineEntry)).toBeNull();
   });

@@ -87,6 +87,10 @@ export function formatDuration(ms: number | null): string {
     .join('\u00a0');
 }
 
+/** What is left until `at`: a second that has begun is still there to be used. */
+export const formatLeft = (at: number, now: number): string =>
+  formatDuration(Math.ceil(Math.max(0, at - now) / SECOND) * SECOND);
+
 /** One unit and a decimal where it matters: `96 min`, `3.2 h`. */
 export function formatBrief(ms: number): string {
   if (ms < 2 * MINUTE) return `${Math.floor(ms / SECOND)}\u00a0s`;

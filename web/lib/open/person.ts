@@ -103,6 +103,8 @@ export function entryWords(entry: TimelineEntry): EntryWords | null {
         facts: [],
       };
     case 'case-opened':
+      // Whoever only says thanks waits for nothing.
+      if (!entry.actionable) return null;
       return {
         glyph: 'wait',
         what: entry.reopened ? 'Waits again' : 'Waits for an answer',

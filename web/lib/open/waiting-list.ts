@@ -1,5 +1,5 @@
 import type { ListedMention } from '../../../schema/contracts/mention-list.ts';
-import { formatDuration } from '../format.ts';
+import { formatDuration, formatLeft } from '../format.ts';
 import { isBag, isCount, isText } from '../live/guards.ts';
 import { isListed } from './mention-page.ts';
 
@@ -51,5 +51,5 @@ function lineIn(value: unknown): WaitingLine[] {
 /** `due in 4 min 10 s`, `overdue by 2 h`; `now`: the clock of the mentions. */
 export function dueInWords({ dueAt }: Pick<WaitingLine, 'dueAt'>, now: number): string {
   if (dueAt === null) return 'never due';
-  return dueAt > now ? `due in ${formatDuration(dueAt - now)}` : `overdue by ${formatDuration(now - dueAt)}`;
+  return dueAt > now ? `due in ${formatLeft(dueAt, now)}` : `overdue by ${formatDuration(now - dueAt)}`;
 }

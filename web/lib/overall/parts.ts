@@ -1,5 +1,5 @@
 import type { BrandTile } from '../../../schema/contracts/live.ts';
-import { formatBrief, formatCount, formatDuration } from '../format.ts';
+import { formatBrief, formatCount, formatDuration, formatLeft } from '../format.ts';
 import type { Readings } from '../live/readings.ts';
 import { figureOf } from '../live/readings.ts';
 import { tameText } from '../text.ts';
@@ -54,7 +54,7 @@ function dueOf(tile: BrandTile, now: number): Ranked[] {
   const { firstResponse } = tile;
   const { nextBreachAt, overdue, waiting } = firstResponse;
   if (waiting === 0) return [];
-  const value = nextBreachAt === null ? 'nothing is due' : formatDuration(Math.max(0, nextBreachAt - now));
+  const value = nextBreachAt === null ? 'nothing is due' : formatLeft(nextBreachAt, now);
   const facts = waitingFacts(firstResponse);
   const rank = nextBreachAt ?? Number.MAX_SAFE_INTEGER - overdue;
   return [{ brand: tile.brand, name: nameOf(tile), metric: 'sla_attainment', value, facts, rank }];

@@ -1,6 +1,14 @@
 import type { BrandLevel, BrandTile, TileRevision } from '../../../schema/contracts/live.ts';
 import type { RevisionReason } from '../../../schema/contracts/revisions.ts';
-import { formatAge, formatBrief, formatClock, formatCount, formatDuration, formatSigned } from '../format.ts';
+import {
+  formatAge,
+  formatBrief,
+  formatClock,
+  formatCount,
+  formatDuration,
+  formatLeft,
+  formatSigned,
+} from '../format.ts';
 import { tameText } from '../text.ts';
 
 export const LEVEL_WORDS: Readonly<Record<BrandLevel, string>> = {
@@ -61,7 +69,7 @@ export function dueWords(
 ): string | null {
   if (overdue > 0) return `${formatCount(overdue)} overdue`;
   if (nextBreachAt === null || now === null) return null;
-  return `next due in ${formatDuration(Math.max(0, nextBreachAt - now))}`;
+  return `next due in ${formatLeft(nextBreachAt, now)}`;
 }
 
 /** What stands where a volume would when there is none: never heard is not the same as silent for a while. */
