@@ -7,10 +7,16 @@ import { PANE_MS } from './pane.ts';
 /** What one minute of a brand counted, over all its channels. */
 export type MinuteCounts = Pick<MentionCounts, 'positive' | 'neutral' | 'negative'>;
 
-/** A level that does not last is no news: a brand of one mention an hour is now and then quiet for a minute. */
+/** A level that does not last is no news; a brand of one mention an hour is quiet for some minutes now and then. */
 const HELD_MS = 2 * PANE_MS;
+const QUIET_HELD_MS = 30 * PANE_MS;
+/**
+ * For so long a state may stay where it could not begin. What a brand was longer ago says nothing of now, so that its level
+ * depends on these hours alone, and not on where somebody began to look.
+ */
+const STAYS_MS = 3 * 3_600_000;
 /** States are followed from this long before, so that the first change is one from what was so. */
-const RUN_IN_MS = 30 * PANE_MS;
+const RUN_IN_MS = STAYS_MS + 2 * QUIET_HELD_MS;
 
 /** How far before the first instant minutes should be known. */
 export const STATE_REACH_MS = TILE_HORIZON_MS + RUN_IN_MS;
@@ -24,8 +30,8 @@ export interface StateCourse {
 
 /**
  * How the state of a brand changed in `(from, to]`: from minute to minute the state its tile would have shown at the end of
- * it, each after the one before. A change is one when the new level has held for two minutes, and is dated to the first of
- * them.
+ * it, each after the one before. A change is one when the new level has held for two minutes (quiet for thirty), and is dated
+ * to the first of them.
  * @param minuteOf what a minute counted, by its beginning; undefined where there is no pane of it
  * @param from `to` whole minutes, epoch milliseconds
  */
@@ -37,21 +43,30 @@ export function stateCourse(
 ): StateCourse {
   const changes: StateChange[] = [];
   const inputsAt = stateInputs(minuteOf, from - STATE_REACH_MS, to);
-  let at = from - RUN_IN_MS;
-  let { level } = brandState(inputsAt(at), null);
-  let told = level;
+  let level: BrandLevel | null = null;
+  let told: BrandLevel | null = null;
   let coming: Coming | undefined;
-  for (at += PANE_MS; at <= to; at += PANE_MS) {
-    const state = brandState(inputsAt(at), level);
+  const beganAt = { watch: -Infinity, alert: -Infinity };
+  for (let at = from - RUN_IN_MS; at <= to; at += PANE_MS) {
+    const inputs = inputsAt(at);
+    const fresh = brandState(inputs, null).level;
+    if (fresh === 'alert') beganAt.alert = at;
+    if (fresh === 'alert' || fresh === 'watch') beganAt.watch = at;
+    if (level === 'alert' && at - beganAt.alert > STAYS_MS) level = 'watch';
+    if (level === 'watch' && at - beganAt.watch > STAYS_MS) level = 'calm';
+    const state = brandState(inputs, level);
     level = state.level;
+    told ??= level;
     coming = level === told ? undefined : comingTo(state, at, coming);
-    if (coming === undefined || at - coming.at < HELD_MS) continue;
+    if (coming === undefined || at - coming.at < heldMs(coming.to)) continue;
     if (coming.at > from) changes.push({ brand, at: coming.at, from: told, to: coming.to, why: coming.why });
     told = coming.to;
     coming = undefined;
   }
-  return { changes, level };
+  return { changes, level: level ?? 'quiet' };
 }
+
+const heldMs = (level: BrandLevel): number => (level === 'quiet' ? QUIET_HELD_MS : HELD_MS);
 
 /** A level that has not held for long enough yet. */
 interface Coming {

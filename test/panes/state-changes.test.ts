@@ -57,6 +57,36 @@ describe('changes of state', () => {
     expect(stateCourse('acme', flutter, FROM, NOON).changes).toEqual([]);
   });
 
+  it('are not what is quiet for some minutes, however often', () => {
+    const sparse = (at: number): MinuteCounts | undefined =>
+      ((at - NOON) / MINUTE) % 64 === 0 ? { positive: 0, neutral: 1, negative: 0 } : undefined;
+    expect(stateCourse('acme', sparse, FROM, NOON).changes).toEqual([]);
+  });
+
+  it('stay what they were, wherever somebody begins to look', () => {
+    // Well over the threshold for an hour and a half, and then between what begins a state and what ends it.
+    const share = (percent: number): MinuteCounts => ({ positive: 100 - percent - 40, neutral: 40, negative: percent });
+    const hovering = (at: number): MinuteCounts => {
+      const hours = (at - NOON) / HOUR;
+      return share(hours < 30 ? 30 : hours < 31.5 ? 42 : hours < 50 ? 37 : hours < 52 ? 55 : 37);
+    };
+    const known = new Map<number, string>();
+    for (let to = NOON + 28 * HOUR; to <= NOON + 60 * HOUR; to += 7 * MINUTE) {
+      const { changes } = stateCourse('acme', hovering, to - DAY, to);
+      for (const { at, to: level } of changes) {
+        // What is told of an instant is told as long as it is told of at all.
+        expect(known.get(at) ?? level).toBe(level);
+        known.set(at, level);
+      }
+      const told = changes.map(({ at }) => at);
+      for (const at of known.keys()) if (at > to - DAY) expect(told).toContain(at);
+      for (const [place, { from }] of changes.entries()) if (place > 0) expect(from).toBe(changes[place - 1]?.to);
+    }
+    expect([...known.values()]).toContain('watch');
+    // Three hours after it could last have begun it is over, and that is told.
+    expect([...known.values()].filter((level) => level === 'calm').length).toBeGreaterThan(0);
+  }); // prettier-ignore
+
   it('are told of a brand that falls silent', () => {
     const silent = world((at) => (at >= NOON - 5 * HOUR ? null : undefined));
     expect(levels(silent).at(-1)).toEqual([-240, 'calm', 'quiet']);
@@ -75,11 +105,19 @@ describe('changes of state', () => {
           const book = new PaneBook();
           for (const [windowStart, said] of minutes)
             book.put(pane({ ...said, inbound: said.positive + said.neutral + said.negative }, { windowStart }));
-          // Each minute after the one before, from half an hour before the first.
+          // Each minute after the one before; what could not begin for three hours is over.
           const states = new Map<number, BrandState>();
+          const showAt = (at: number, before: BrandLevel | null) =>
+            brandTile(book, { brand: 'acme', name: '', now: at - 1, lastMentionAt: null, revision: undefined, waiting: undefined, before }).state;
           let before: BrandLevel | null = null;
-          for (let at = FROM - 30 * MINUTE; at <= NOON; at += MINUTE) {
-            const { state } = brandTile(book, { brand: 'acme', name: '', now: at - 1, lastMentionAt: null, revision: undefined, waiting: undefined, before });
+          let [watchAt, alertAt] = [-Infinity, -Infinity];
+          for (let at = FROM - 4 * HOUR; at <= NOON; at += MINUTE) {
+            const fresh = showAt(at, null).level;
+            if (fresh === 'alert') alertAt = at;
+            if (fresh === 'alert' || fresh === 'watch') watchAt = at;
+            if (before === 'alert' && at - alertAt > 3 * HOUR) before = 'watch';
+            if (before === 'watch' && at - watchAt > 3 * HOUR) before = 'calm';
+            const state = showAt(at, before);
             states.set(at, state);
             before = state.level;
           }
@@ -91,8 +129,9 @@ describe('changes of state', () => {
           }
           // Whatever has held for two minutes is what the last change before it says.
           const at = NOON + when * MINUTE;
-          const held = [0, 1, 2].map((back) => levelAt(at - back * MINUTE));
-          const last = changes.findLast((change) => change.at + 2 * MINUTE <= at);
+          const heldMinutes = levelAt(at) === 'quiet' ? 30 : 2;
+          const held = Array.from({ length: heldMinutes + 1 }, (_, back) => levelAt(at - back * MINUTE));
+          const last = changes.findLast((change) => change.at + heldMinutes * MINUTE <= at);
           if (new Set(held).size === 1 && last !== undefined) expect(last.to).toBe(held[0]);
         },
       ),
