@@ -27,6 +27,7 @@ export function customerViewOf(
     tier: journey.tier,
     enrolled: journey.enrolled,
     accounts: accountsOf(journey),
+    reach: reachOf(journey),
     risk: {
       score,
       level,
@@ -42,3 +43,10 @@ export function customerViewOf(
     cut: journey.cut,
   };
 }
+
+const reachOf = ({ events }: Journey): number =>
+  events.reduce(
+    (most, event) =>
+      event.kind === 'mention' && !event.mention.promoted ? Math.max(most, event.mention.followers) : most,
+    0,
+  );

@@ -45,7 +45,8 @@ function entryOf(event: JourneyEvent): TimelineEntry {
   const at = isoOf(event.at);
   switch (event.kind) {
     case 'mention': {
-      const { source, id, channel, author, kind, sentiment, intent, topics, pulledAway } = event.mention;
+      const { source, id, channel, author, followers, kind, sentiment, intent, topics, pulledAway } =
+        event.mention;
       return {
         kind: 'mention',
         at,
@@ -53,6 +54,7 @@ function entryOf(event: JourneyEvent): TimelineEntry {
         id,
         channel,
         account: author,
+        followers,
         form: kind,
         sentiment,
         intent,

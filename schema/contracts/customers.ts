@@ -31,6 +31,7 @@ export const TimelineEntrySchema = Type.Union([
     kind: Type.Literal('mention'),
     ...spoken,
     account: Type.String(),
+    followers: Type.Integer({ minimum: 0, description: 'Of the account, as it said then; 0: not known.' }),
     form: literals(KINDS),
     sentiment: literals(SENTIMENT_LABELS),
     intent: literals(INTENTS),
@@ -88,6 +89,10 @@ export const CustomerViewSchema = Type.Object({
   tier: literals(TIERS),
   enrolled: Type.Boolean(),
   accounts: Type.Array(AccountSchema),
+  reach: Type.Integer({
+    minimum: 0,
+    description: 'Followers of their largest account; of what was paid for they do not count.',
+  }),
   risk: Type.Object({
     score: Score,
     level: literals(RISK_LEVELS),

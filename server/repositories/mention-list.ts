@@ -10,6 +10,7 @@ export interface MentionFilter {
   readonly from: number;
   readonly to: number;
   readonly brand?: string | undefined;
+  readonly source?: string | undefined;
   readonly channel?: string | undefined;
   readonly venue?: string | undefined;
   readonly direction?: string | undefined;
@@ -147,13 +148,13 @@ export async function findMention(
 function conditionsOf(filter: MentionFilter): { where: string; params: QueryParams } {
   const params: Record<string, QueryParams[string]> = { from: filter.from, to: filter.to };
   const all = ['at >= fromUnixTimestamp64Milli({from:Int64}) AND at < fromUnixTimestamp64Milli({to:Int64})'];
-  const equal = (column: 'channel' | 'venue' | 'direction' | 'sentiment' | 'intent' | 'kind') => {
+  const equal = (column: 'source' | 'channel' | 'venue' | 'direction' | 'sentiment' | 'intent' | 'kind') => {
     const value = filter[column];
     if (value === undefined) return;
     params[column] = value;
     all.push(`mentions.${column} = {${column}:String}`);
   };
-  for (const column of ['channel', 'venue', 'direction', 'sentiment', 'intent', 'kind'] as const)
+  for (const column of ['source', 'channel', 'venue', 'direction', 'sentiment', 'intent', 'kind'] as const)
     equal(column);
   if (filter.brand !== undefined) {
     params['brand'] = filter.brand;

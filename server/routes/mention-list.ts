@@ -3,7 +3,14 @@ import { Type } from 'typebox';
 import type { Store } from '../../schema/clickhouse/store.ts';
 import { literals } from '../../schema/contracts/literals.ts';
 import { ListedMentionSchema, MentionListSchema } from '../../schema/contracts/mention-list.ts';
-import { DIRECTIONS, INTENTS, KINDS, SENTIMENT_LABELS, VENUES } from '../../schema/contracts/mention.ts';
+import {
+  DIRECTIONS,
+  INTENTS,
+  KINDS,
+  SENTIMENT_LABELS,
+  SourceSchema,
+  VENUES,
+} from '../../schema/contracts/mention.ts';
 import { ProblemSchema } from '../../schema/contracts/receipt.ts';
 import type { BrandBook } from '../../pipelines/brands/brand-book.ts';
 import type { Clock } from '../../pipelines/clock.ts';
@@ -31,6 +38,7 @@ const QuerySchema = Type.Object(
     brand: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
     from: time,
     to: time,
+    source: Type.Optional(SourceSchema),
     channel: Type.Optional(ChannelSchema),
     venue: Type.Optional(literals(VENUES)),
     direction: Type.Optional(literals(DIRECTIONS)),

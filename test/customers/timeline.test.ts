@@ -53,7 +53,7 @@ describe('the timeline of a customer', () => {
       'risk 11-04T00:00',
     ]);
     expect(entries[2]).toEqual({
-      kind: 'mention', at: '2025-11-03T00:00:00.000Z', source: 'feed', id: 'm1', channel: 'twitter', account: 'ann',
+      kind: 'mention', at: '2025-11-03T00:00:00.000Z', source: 'feed', id: 'm1', channel: 'twitter', account: 'ann', followers: 0,
       form: 'post', sentiment: 'negative', intent: 'churn', topics: ['billing.refund'], pulledAway: false,
     }); // prettier-ignore
     expect(entries[1]).toMatchObject({ channel: 'call', reason: 'refund', durationMs: 90_000 });
@@ -91,6 +91,22 @@ describe('the timeline of a customer', () => {
 
 describe('the view of a customer', () => {
   const asOf = MONDAY + 2 * DAY;
+
+  it('reaches as many as follow their largest account, which what was paid for does not make larger', () => {
+    const { reach } = customerViewOf(
+      journeyIn({
+        mentions: [
+          leaving('m1', MONDAY, 'ann', { followers: 12 }),
+          leaving('m2', MONDAY + HOUR, 'ann2', { followers: 90 }),
+          leaving('m3', MONDAY + 2 * HOUR, 'ann', { followers: 7_000, promoted: true }),
+        ],
+      }),
+      settings,
+      asOf,
+      { offset: 0, limit: 1 },
+    );
+    expect(reach).toBe(90);
+  });
 
   it('is told page by page', () => {
     const whole = customerViewOf(told, settings, asOf, { offset: 0, limit: 100 });

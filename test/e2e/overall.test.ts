@@ -4,13 +4,11 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Overall } from '../../web/lib/overall/figures.ts';
 import { mention } from '../helpers/api-client.ts';
-import { barriers } from '../helpers/axe.ts';
 import { launchBrowser, openPage } from '../helpers/browser.ts';
-import { SIZES, painted, sidewaysScroll, spills } from '../helpers/layout-check.ts';
+import { faultsOfSheet, SHEET } from '../helpers/open-sheet.ts';
 import { spawnServer, temporaryDir, type ServerProcess } from '../helpers/server.ts';
 
 const HOSTILE = `<img src=x onerror=alert(1)> \u202eevil\u202c {b|${'W'.repeat(30)}}`;
-const PANEL = '[data-testid=figures]';
 const MINUTE = 60_000;
 const NOW = Date.now();
 
@@ -58,7 +56,7 @@ describe('a figure over all brands', () => {
     await strip(page, id).getByRole('button').press('Enter');
     await page.getByTestId('overall-value').filter({ hasText: said }).waitFor();
     expect(new URL(page.url()).hash).toBe(`#all=${id}`);
-    expect(await page.locator(PANEL).evaluate((panel) => panel.contains(document.activeElement))).toBe(true);
+    expect(await page.locator(SHEET).evaluate((panel) => panel.contains(document.activeElement))).toBe(true);
   }
   /** As it was before, with the focus where it came from. */
   async function close(page: Page, id: Overall): Promise<void> {
@@ -72,7 +70,7 @@ describe('a figure over all brands', () => {
   it('opens to the number itself, to what each brand adds to it, and to the mentions it is made of', async () => {
     const { page, complaints } = await openPage(browser, `${server.url}/crisis`);
     await open(page, 'unattended', /^3\s*negatives$/);
-    expect((await rows(page, PANEL)).map((row) => row.replace(/ oldest .*/, ''))).toEqual([
+    expect((await rows(page, SHEET)).map((row) => row.replace(/ oldest .*/, ''))).toEqual([
       'Acme 2 of 3 negatives',
       expect.stringMatching(/evil.* 1 of 1 negatives$/),
     ]);
@@ -86,7 +84,7 @@ describe('a figure over all brands', () => {
 
     await open(page, 'oldest_waiting', /^3\s*h/);
     await waiting(page, 'Waiting', 3).waitFor();
-    expect((await rows(page, PANEL))[1]).toMatch(/^Acme 2 h .* 2 waiting 1 overdue$/);
+    expect((await rows(page, SHEET))[1]).toMatch(/^Acme 2 h .* 2 waiting 1 overdue$/);
     expect(await listed.evaluateAll((all) => all.map((one) => (one as HTMLElement).dataset['id']))).toEqual(['oldest', 'late', 'soon']);
     await close(page, 'oldest_waiting');
 
@@ -96,7 +94,7 @@ describe('a figure over all brands', () => {
     expect(plain(await waiting(page, 'Overdue', 2).locator('.head').nth(1).innerText())).toMatch(/^Acme overdue by 1 h .* waits for 2 h/);
     await page.getByRole('combobox', { name: 'Listed below' }).selectOption('acme');
     await waiting(page, 'Overdue', 1).waitFor();
-    await page.locator(PANEL).getByRole('button', { name: 'Acme' }).press('Enter');
+    await page.locator(SHEET).getByRole('button', { name: 'Acme' }).press('Enter');
     await page.locator('[data-testid=number][data-metric=sla_attainment]').waitFor();
     expect(new URL(page.url()).hash).toBe('#brand=acme&metric=sla_attainment');
     await page.goBack();
@@ -104,7 +102,7 @@ describe('a figure over all brands', () => {
     await close(page, 'next_breach');
 
     await open(page, 'silent_sources', /^none$/);
-    expect((await rows(page, PANEL))[0]).toMatch(/^test Live /);
+    expect((await rows(page, SHEET))[0]).toMatch(/^test Live /);
     await close(page, 'silent_sources');
     expect(complaints).toEqual([]);
     await page.close();
@@ -115,25 +113,10 @@ describe('a figure over all brands', () => {
     const found: string[] = [];
     for (const id of ['unattended', 'next_breach', 'silent_sources'] as const) {
       await page.evaluate((hash) => (location.hash = hash), `#all=${id}`);
-      await page.locator(`[data-testid=overall][data-figure=${id}]`).waitFor();
-      await page.locator(`${PANEL} tbody tr`).first().waitFor({ timeout: 60_000 });
+      await page.locator(`[data-testid=overall][data-name=${id}]`).waitFor();
+      await page.locator(`${SHEET} tbody tr`).first().waitFor({ timeout: 60_000 });
       if (id !== 'silent_sources') await page.locator('[data-testid=mention]').first().waitFor();
-      for (const [width, height] of SIZES) {
-        await page.setViewportSize({ width, height });
-        await painted(page);
-        const sideways = await sidewaysScroll(page);
-        const faults = [
-          ...(await spills(page, PANEL)),
-          ...(sideways === 0 ? [] : [`scrolls ${sideways} px`]),
-        ];
-        found.push(...faults.map((fault) => `${id} ${width}×${height} ${fault}`));
-      }
-      await page.setViewportSize({ width: 1280, height: 720 });
-      for (const theme of ['dark', 'light']) {
-        await page.locator(`html[data-theme=${theme}]`).waitFor();
-        expect(await barriers(page, PANEL), `${id} ${theme}`).toEqual([]);
-        await page.getByRole('button', { name: 'Close' }).press('t');
-      }
+      found.push(...(await faultsOfSheet(page)).map((fault) => `${id} ${fault}`));
     }
     expect(found).toEqual([]);
     expect(await page.locator('img').count()).toBe(0);

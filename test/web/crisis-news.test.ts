@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CHART_THEMES } from '../../web/lib/charts/theme.ts';
 import { mergeReadings, NO_READINGS } from '../../web/lib/live/readings.ts';
-import { curveLabel, curveOption, curveTable } from '../../web/screens/crisis/curve.ts';
+import { curveLabel, curveOption, curveTable } from '../../web/lib/charts/curve.ts';
 import { orderSources, sourceLine } from '../../web/lib/overall/source-words.ts';
 import {
   labelOf,
@@ -11,7 +11,7 @@ import {
   storyFacts,
   storyText,
 } from '../../web/lib/spreading.ts';
-import { changeLines, changesWords } from '../../web/screens/crisis/timeline.ts';
+import { changeLines, changesWords } from '../../web/lib/overall/changes.ts';
 import { change, crisisTile, HOSTILE, readingsOf, source, story } from '../helpers/crisis-frames.ts';
 import { NOON } from '../helpers/live-frames.ts';
 
@@ -67,16 +67,33 @@ describe('how it replicated', () => {
     { at: NOON - HOUR, size: 3 },
     { at: NOON, size: 1_200 },
   ];
-  it('is a line of instants and sizes without motion', () => {
+  it('is a line of instants and sizes that steps and does not move', () => {
     const option = curveOption(curve, CHART_THEMES.dark, { width: 400, height: 200, em: 16 });
-    expect(option).toMatchObject({ animation: false, series: [{ id: 'size', showSymbol: false, data: [[NOON - HOUR, 3], [NOON, 1_200]] }] });
-    const lone = curveOption(curve.slice(0, 1), CHART_THEMES.light, { width: 400, height: 200, em: 16 });
-    expect(lone).toMatchObject({ series: [{ showSymbol: true }] });
-  }); // prettier-ignore
+    expect(option).toMatchObject({
+      animation: false,
+      series: [
+        {
+          step: 'end',
+          data: [
+            [NOON - HOUR, 3],
+            [NOON, 1_200],
+          ],
+        },
+      ],
+    });
+  });
   it('is a table as well, newest first, and a sentence', () => {
     expect(curveTable(curve).rows.map(([, size]) => plain(size ?? ''))).toEqual(['1 200', '3']);
-    expect(plain(curveLabel(curve))).toMatch(/: 3 by \d\d:\d\d, 1 200 by \d\d:\d\d\.$/);
-    expect(curveLabel([])).toBe('Nothing to draw.');
+    expect(plain(curveLabel(curve))).toMatch(
+      /^Passed on 1 200 times by .*, \d\d:\d\d, from 3 at .*, \d\d:\d\d\.$/,
+    );
+    expect(curveLabel([])).toBe('It has not been passed on.');
+  });
+  it('is a table that somebody reads, however long it grew', () => {
+    const long = Array.from({ length: 500 }, (_, size) => ({ at: NOON + size * 60_000, size }));
+    const { rows } = curveTable(long);
+    expect(rows).toHaveLength(200);
+    expect(rows[0]?.[1]).toBe('499');
   });
 });
 

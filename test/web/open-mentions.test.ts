@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { AUTOMATION_THRESHOLD } from '../../pipelines/text/automation/read-automation.ts';
 import { deciderWords, markWords, saidWords, SUSPECTED } from '../../web/lib/open/mention-words.ts';
 import { makingsOf } from '../../web/lib/open/mentions-of.ts';
-import type { NumberRef } from '../../web/lib/open/number-ref.ts';
+import type { NumberRef } from '../../web/lib/open/open-ref.ts';
 import { isFixed, pickedOf, PICKS, withoutPicks, withPick } from '../../web/lib/open/picked.ts';
 
 const NONE = { sentiment: '', intent: '', channel: '', topic: '', q: '' };

@@ -7,7 +7,7 @@ import {
   type TimelineEntry,
 } from '../../schema/contracts/customers.ts';
 import { riskLabel, riskTable } from '../../web/lib/charts/risk.ts';
-import { hashOfRef, refInHash } from '../../web/lib/open/number-ref.ts';
+import { hashOfRef, refInHash } from '../../web/lib/open/open-ref.ts';
 import { accountWords, entryWords, parsePerson, personIdOf, personUrl } from '../../web/lib/open/person.ts';
 
 const AT = '2026-01-05T12:00:00.000Z';
@@ -16,12 +16,12 @@ const plain = (text: string): string => text.replace(/[\u00a0\u202f]/g, ' ');
 
 const ENTRIES: readonly (readonly [words: string, entry: TimelineEntry])[] = [
   [
-    'negative | Said | I am off | Twitter, negative, churn, drawn to a competitor',
-    { kind: 'mention', ...row, channel: 'twitter', account: 'a', form: 'post', sentiment: 'negative', intent: 'churn', topics: [], pulledAway: true, text: 'I am off' },
+    'negative | Said | I am off | Twitter, 1 200 followers, negative, churn, drawn to a competitor',
+    { kind: 'mention', ...row, channel: 'twitter', account: 'a', followers: 1_200, form: 'post', sentiment: 'negative', intent: 'churn', topics: [], pulledAway: true, text: 'I am off' },
   ],
   [
     'neutral | Said |  | Facebook, neutral',
-    { kind: 'mention', ...row, channel: 'facebook', account: 'a', form: 'post', sentiment: 'neutral', intent: 'comment', topics: [], pulledAway: false },
+    { kind: 'mention', ...row, channel: 'facebook', account: 'a', followers: 0, form: 'post', sentiment: 'neutral', intent: 'comment', topics: [], pulledAway: false },
   ],
   ['outbound | Answered by the brand | Sorry | Twitter', { kind: 'reply', ...row, channel: 'twitter', automated: false, text: 'Sorry' }],
   ['outbound | Answered by a machine |  | Twitter', { kind: 'reply', ...row, channel: 'twitter', automated: true }],
@@ -43,6 +43,7 @@ const VIEW: CustomerView = {
   tier: 'high',
   enrolled: false,
   accounts: [{ channel: 'twitter', account: 'ann' }],
+  reach: 1_200,
   risk: {
     score: 0.5,
     level: 'high',

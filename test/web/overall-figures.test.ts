@@ -65,7 +65,7 @@ describe('the oldest that waits', () => {
       'live',
     );
     expect(plain(partsText(figure.parts))).toBe('1 h 00 min 01 s');
-    expect(figure).toMatchObject({ who: 'Late', brand: 'late', level: 'watch', word: '43 waiting' });
+    expect(figure).toMatchObject({ who: 'Late', level: 'watch', word: '43 waiting' });
     expect(figure.detail).toBe('1 of 3 overdue');
   });
   it('does not claim to know how long when it is as far as a tile looks back', () => {
@@ -73,7 +73,7 @@ describe('the oldest that waits', () => {
     expect(oldestWaiting(day, NOON, '')).toMatchObject({
       text: '',
       parts: [{ value: '24', unit: 'h or more' }],
-      brand: 'late',
+      who: 'late',
     });
   });
   it('is calm while every target can be kept, and when nobody waits', () => {
@@ -90,7 +90,7 @@ describe('the next breach', () => {
   it('is the nearest of all brands, and how many are overdue is of all of them', () => {
     const tiles = SCENES.trouble(NOON).tiles;
     const figure = nextBreach(tiles, NOON, 'live');
-    expect(figure).toMatchObject({ brand: 'lumo-air', level: 'alert', word: '433 overdue', detail: 'answer now' });
+    expect(figure).toMatchObject({ who: 'Lumo Air', level: 'alert', word: '433 overdue', detail: 'answer now' });
     expect(partsText(figure.parts)).toBe('41\u00a0s');
   }); // prettier-ignore
   it('turns to alert in its last minute', () => {
@@ -111,7 +111,6 @@ describe('the next breach', () => {
       text: 'nothing is due',
       who: 'b',
       detail: 'has 7 of them',
-      brand: 'b',
     });
   });
 });
@@ -140,7 +139,7 @@ describe('negatives left alone', () => {
     );
     const told = unattended(tiles, readings, NOON + 8_000);
     expect(told.parts).toEqual([{ value: '11', unit: 'negatives' }]);
-    expect(told).toMatchObject({ level: 'watch', who: 'b', brand: 'b', detail: 'has the oldest' });
+    expect(told).toMatchObject({ level: 'watch', who: 'b', detail: 'has the oldest' });
     expect(plain(told.word)).toBe('oldest 2.0 h');
     expect(plain(told.age)).toBe('2 of 3 brands, 24 h, read 8 s ago');
   });

@@ -6,7 +6,7 @@ import { OVERALL, overallFigure, unattendedOf, type LiveState } from '../../web/
 import { MEANINGS } from '../../web/lib/overall/meanings.ts';
 import { partsOf } from '../../web/lib/overall/parts.ts';
 import { dueInWords, parseWaiting, waitingUrl } from '../../web/lib/open/waiting-list.ts';
-import { hashOfRef, refInHash } from '../../web/lib/open/number-ref.ts';
+import { hashOfRef, refInHash } from '../../web/lib/open/open-ref.ts';
 import { crisisTile, readingsOf, SCENES } from '../helpers/crisis-frames.ts';
 import { NOON } from '../helpers/live-frames.ts';
 
@@ -90,8 +90,8 @@ describe('what each brand adds to a figure over all', () => {
 
   it('adds up to the figure, and the most pressing is what the figure tells', () => {
     const [due] = partsOf('next_breach', TROUBLE);
-    expect(due?.brand).toBe(overallFigure('next_breach', TROUBLE).brand);
-    expect(partsOf('oldest_waiting', TROUBLE)[0]?.brand).toBe(overallFigure('oldest_waiting', TROUBLE).brand);
+    expect(due?.name).toBe(overallFigure('next_breach', TROUBLE).who);
+    expect(partsOf('oldest_waiting', TROUBLE)[0]?.name).toBe(overallFigure('oldest_waiting', TROUBLE).who);
     fc.assert(
       fc.property(fc.array(fc.nat(50), { maxLength: 6 }), (alone) => {
         const tiles = alone.map((_, place) => crisisTile(`b${place}`, NOON));

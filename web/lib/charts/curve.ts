@@ -9,6 +9,9 @@ import { tooltipNode } from './tooltip.ts';
 
 type Curve = BoardStory['curve'];
 
+/** Beyond these a table is not read any more. */
+const MOST_ROWS = 200;
+
 const instant = (at: number): string => `${formatDay(at)}, ${formatClock(at, false)}`;
 
 /** How often a story had been passed on by when. */
@@ -47,9 +50,13 @@ export function curveOption(curve: Curve, theme: ChartTheme, box: Box): ChartOpt
   };
 }
 
+/** Newest first: what is asked of a table is where it stands. */
 export const curveTable = (curve: Curve): ChartTable => ({
   columns: ['By', 'Passed on'],
-  rows: curve.map(({ at, size }) => [instant(at), formatCount(size)]).toReversed(),
+  rows: curve
+    .slice(-MOST_ROWS)
+    .map(({ at, size }) => [instant(at), formatCount(size)])
+    .toReversed(),
 });
 
 export function curveLabel(curve: Curve): string {

@@ -1,6 +1,6 @@
 import { isBag, isListOf, isMaybeNumber, isNumber, isText, isUnsetOr } from '../live/guards.ts';
 import type { LiveFigure } from '../../../schema/contracts/live.ts';
-import type { NumberRef } from './number-ref.ts';
+import type { NumberRef } from './open-ref.ts';
 import type { Window } from './window.ts';
 
 /** The number without what its metric cannot be cut by: that narrows the mentions behind it alone. */

@@ -1,5 +1,7 @@
 import type { ListedMention } from '../../../schema/contracts/mention-list.ts';
+import { figureText } from '../figures/by-unit.ts';
 import { formatAge, formatClock, formatDay } from '../format.ts';
+import { tameText } from '../text.ts';
 
 const DATED_FROM_MS = 2 * 86_400_000;
 /** From here on a text is said to look automated: as the server leaves it out. */
@@ -38,4 +40,20 @@ export function deciderWords({
 }: Pick<ListedMention, 'corrected' | 'sentimentModel'>): string {
   if (corrected.length > 0 || sentimentModel === HUMAN) return 'decided by a person';
   return sentimentModel === '' ? '' : `read by ${sentimentModel}`;
+}
+
+/** How it came: `stored 2.1 s after it was said`, from where, as what. */
+export function deliveryWords({
+  source,
+  id,
+  at,
+  storedAt,
+}: Pick<ListedMention, 'source' | 'id' | 'at' | 'storedAt'>): readonly string[] {
+  const lagMs = Date.parse(storedAt) - Date.parse(at);
+  const stored = Number.isNaN(lagMs)
+    ? ''
+    : lagMs < 0
+      ? 'stored before it says it was said'
+      : `stored ${figureText(lagMs / 1_000, 'seconds')} after it was said`;
+  return [stored, `from ${tameText(source, 60)}`, `as ${tameText(id, 80)}`].filter((words) => words !== '');
 }

@@ -195,7 +195,10 @@ export const makingsOf = (metric: string): Makings =>
 
 const LEFT_OPEN_MS = 7 * 86_400_000;
 
-/** The address of a page of mentions: the metric's, cut as the number is, narrowed by what a person picked. */
+/**
+ * The address of a page of mentions: the metric's, cut as the number is, narrowed by what a person picked.
+ * @param cut without a brand (empty): of all of them
+ */
 export function mentionsUrl(
   cut: { readonly brand: string; readonly from: number; readonly to: number },
   filters: readonly MentionFilter[],
@@ -204,12 +207,8 @@ export function mentionsUrl(
   // Who has been answered is read from whole conversations, which is done for so long only.
   const isLeftOpen = filters.some((filter) => filter.unanswered === 'true' || filter.unattended === 'true');
   const from = isLeftOpen ? Math.max(cut.from, cut.to - LEFT_OPEN_MS) : cut.from;
-  const query = new URLSearchParams({
-    brand: cut.brand,
-    from: String(from),
-    to: String(cut.to),
-    limit: '50',
-  });
+  const query = new URLSearchParams({ from: String(from), to: String(cut.to), limit: '50' });
+  if (cut.brand !== '') query.set('brand', cut.brand);
   for (const filter of filters)
     for (const [name, value] of Object.entries(filter)) if (value !== '') query.set(name, value);
   if (after !== null) query.set('after', after);

@@ -1,4 +1,4 @@
-import { hashOfRef, refInHash, type OpenRef } from './number-ref.ts';
+import { hashOfRef, refInHash, type OpenRef } from './open-ref.ts';
 
 /** The number that is open. The address says so: it can be sent on, and "back" closes what was opened. */
 export class Openings {

@@ -37,13 +37,20 @@ const isEntry = (value: unknown): value is TimelineEntry =>
   ['source', 'id', 'channel', 'text', 'reason', 'event', 'article'].every((key) =>
     isUnsetOr(value[key], isText),
   ) &&
-  ['score', 'waitedMs'].every((key) => isUnsetOr(value[key], isNumber));
+  ['score', 'waitedMs', 'followers'].every((key) => isUnsetOr(value[key], isNumber));
 
 /** The person in an answer; an entry of their time that is none is left out alone. Null: it is nobody. */
 export function parsePerson(answer: unknown): Person | null {
   if (!isBag(answer) || !isBag(answer.risk) || !Array.isArray(answer.timeline)) return null;
-  const { customer, brand, accounts, risk, total } = answer;
-  if (!isText(customer) || !isText(brand) || !isListOf(accounts, isAccount) || !isCount(total)) return null;
+  const { customer, brand, accounts, reach, risk, total } = answer;
+  if (
+    !isText(customer) ||
+    !isText(brand) ||
+    !isListOf(accounts, isAccount) ||
+    !isCount(reach) ||
+    !isCount(total)
+  )
+    return null;
   if (!isNumber(risk.score) || !isText(risk.level)) return null;
   if (!isListOf(risk.reasons, isReason) || !isListOf(risk.history, isPast)) return null;
   return { ...(answer as unknown as Person), timeline: answer.timeline.filter(isEntry) };
@@ -76,6 +83,7 @@ export function entryWords(entry: TimelineEntry): EntryWords | null {
         text: entry.text ?? '',
         facts: [
           channelName(entry.channel),
+          entry.followers > 0 ? followersWords(entry.followers) : '',
           entry.sentiment,
           entry.intent === 'comment' ? '' : entry.intent,
           entry.pulledAway ? 'drawn to a competitor' : '',
@@ -138,3 +146,7 @@ export const accountWords = (accounts: Person['accounts']): string =>
   accounts.length === 0
     ? 'no account is known'
     : `${accounts.length === 1 ? '' : `${formatCount(accounts.length)} accounts: `}${accounts.map(({ account, channel }) => `${tameText(account, 40)} · ${channelName(channel)}`).join(', ')}`;
+
+/** `1 234 followers`. */
+export const followersWords = (count: number): string =>
+  `${formatCount(count)} ${count === 1 ? 'follower' : 'followers'}`;

@@ -1,5 +1,5 @@
 import type { Makings } from './mentions-of.ts';
-import type { NumberRef } from './number-ref.ts';
+import type { NumberRef } from './open-ref.ts';
 
 /** By what a person may narrow the mentions of a number. */
 export const PICKS = ['sentiment', 'intent', 'channel', 'topic', 'q'] as const;

@@ -3,7 +3,7 @@ import { channelName } from '../channels.ts';
 import { formatClock, formatDay } from '../format.ts';
 import { tameText } from '../text.ts';
 import type { WindowFigure } from './cuts.ts';
-import type { NumberRef } from './number-ref.ts';
+import type { NumberRef } from './open-ref.ts';
 
 const DAY_MS = 86_400_000;
 

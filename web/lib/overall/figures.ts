@@ -35,8 +35,6 @@ export interface OverallFigure {
   readonly detail: string;
   /** How old it is. */
   readonly age: string;
-  /** The brand it is about; null: none in particular. */
-  readonly brand: string | null;
 }
 
 /** Closer than this, somebody has to move. */
@@ -64,9 +62,9 @@ export function oldestWaiting(tiles: readonly BrandTile[], now: number | null, a
   const tile = leastBy(tiles, ({ firstResponse }) => firstResponse.oldestWaitingAt);
   const at = tile?.firstResponse.oldestWaitingAt ?? null;
   if (tiles.length === 0 || now === null)
-    return { ...base, level: 'quiet', word: 'nothing heard', text: NO_DATA, detail: '', brand: null };
+    return { ...base, level: 'quiet', word: 'nothing heard', text: NO_DATA, detail: '' };
   if (tile === undefined || at === null)
-    return { ...base, level: 'calm', word: 'all answered', text: 'nobody waits', detail: '', brand: null };
+    return { ...base, level: 'calm', word: 'all answered', text: 'nobody waits', detail: '' };
   const { overdue, waiting } = tile.firstResponse;
   const all = sumOf(tiles, ({ firstResponse }) => firstResponse.waiting);
   return {
@@ -77,14 +75,13 @@ export function oldestWaiting(tiles: readonly BrandTile[], now: number | null, a
     text: '',
     who: nameOf(tile),
     detail: overdue > 0 ? `${formatCount(overdue)} of ${formatCount(waiting)} overdue` : 'within target',
-    brand: tile.brand,
   };
 }
 
 export function nextBreach(tiles: readonly BrandTile[], now: number | null, age: string): OverallFigure {
   const base = { id: 'next_breach', label: 'Next breach', parts: [], who: '', age } as const;
   if (tiles.length === 0 || now === null)
-    return { ...base, level: 'quiet', word: 'nothing heard', text: NO_DATA, detail: '', brand: null };
+    return { ...base, level: 'quiet', word: 'nothing heard', text: NO_DATA, detail: '' };
   const overdue = sumOf(tiles, ({ firstResponse }) => firstResponse.overdue);
   const worst = leastBy(tiles, ({ firstResponse }) =>
     firstResponse.overdue > 0 ? -firstResponse.overdue : null,
@@ -100,7 +97,6 @@ export function nextBreach(tiles: readonly BrandTile[], now: number | null, age:
       text: 'nothing is due',
       who: worst === undefined ? '' : nameOf(worst),
       detail: worst === undefined ? '' : `has ${formatCount(worst.firstResponse.overdue)} of them`,
-      brand: worst?.brand ?? null,
     };
   return {
     ...base,
@@ -110,7 +106,6 @@ export function nextBreach(tiles: readonly BrandTile[], now: number | null, age:
     text: '',
     who: nameOf(tile),
     detail: at - now < URGENT_MS ? 'answer now' : 'answer next',
-    brand: tile.brand,
   };
 }
 
@@ -147,7 +142,7 @@ export function unattended(
   const oldest = leastBy(known, ({ aloneMs }) => (aloneMs === null ? null : -aloneMs));
   const most = leastBy(known, ({ count }) => -count);
   if (most === undefined)
-    return { ...base, level: 'quiet', word: 'not read yet', parts: [], text: NO_DATA, who: '', detail: '', age: '', brand: null };
+    return { ...base, level: 'quiet', word: 'not read yet', parts: [], text: NO_DATA, who: '', detail: '', age: '' };
   const total = known.reduce((sum, { count }) => sum + count, 0);
   const readAt = Math.min(...known.map(({ read }) => read.asOf));
   const isPartial = known.length < tiles.length;
@@ -159,7 +154,7 @@ export function unattended(
   const aloneMs = oldest?.aloneMs ?? null;
   const lead = oldest ?? most;
   if (total === 0 && aloneMs === null)
-    return { ...base, level: 'calm', word: 'all attended to', parts: [], text: 'none', who: '', detail: '', age, brand: null };
+    return { ...base, level: 'calm', word: 'all attended to', parts: [], text: 'none', who: '', detail: '', age };
   return {
     ...base,
     level: aloneMs !== null && aloneMs > LONG_ALONE_MS ? 'watch' : 'calm',
@@ -169,13 +164,12 @@ export function unattended(
     who: nameOf(lead.tile),
     detail: aloneMs === null ? `has ${formatCount(most.count)} of them` : 'has the oldest',
     age,
-    brand: lead.tile.brand,
   };
 } // prettier-ignore
 
 /** `now`: the clock of the mentions. */
 export function silentSources(sources: readonly SourceHealth[], now: number | null): OverallFigure {
-  const base = { id: 'silent_sources', label: 'Silent sources', brand: null } as const;
+  const base = { id: 'silent_sources', label: 'Silent sources' } as const;
   const at = (status: SourceHealth['status']) => sources.filter((source) => source.status === status);
   const [silent, quiet] = [at('silent'), at('quiet')];
   if (sources.length === 0)

@@ -1,7 +1,7 @@
 import { SOURCE_STATUSES } from '../../../schema/contracts/live.ts';
 import type { SourceHealth, SourceStatus } from '../../../schema/contracts/live.ts';
 import { figureText } from '../figures/by-unit.ts';
-import { formatAge, formatRate, NO_DATA } from '../format.ts';
+import { formatAge, formatClock, formatDay, formatRate, NO_DATA } from '../format.ts';
 import { tameText } from '../text.ts';
 
 export const STATUS_WORDS: Readonly<Record<SourceStatus, string>> = {
@@ -46,3 +46,23 @@ export function sourceLine(
     age: now === null ? NO_DATA : formatAge(Math.max(0, now - lastEventAt)),
   };
 }
+
+/** What is told of a source when it is opened, each with what it means. */
+export function sourceFacts(source: SourceHealth, now: number | null) {
+  const { rate, lag, age } = sourceLine(source, now);
+  return [
+    { label: 'a minute', value: rate, meaning: 'Mentions stored a minute, over the last ten.', weak: source.perMinute === 0 },
+    {
+      label: 'lag, median',
+      value: lag,
+      meaning: 'From when they were said to when they were stored, of the last 200 since the server started.',
+      weak: source.lagMs === null,
+    },
+    {
+      label: 'newest',
+      value: age === NO_DATA || age === 'now' ? age : `${age} ago`,
+      meaning: `Said on ${formatDay(source.lastEventAt)} at ${formatClock(source.lastEventAt)}; the last one was stored at ${formatClock(source.lastStoredAt)}.`,
+      weak: false,
+    },
+  ] as const;
+} // prettier-ignore

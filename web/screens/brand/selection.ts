@@ -1,7 +1,7 @@
 import type { Board, BoardCut } from '../../../schema/contracts/board.ts';
 import type { Span } from '../../../schema/contracts/scenes.ts';
 import type { Buckets } from '../../lib/charts/drawing.ts';
-import type { NumberRef } from '../../lib/open/number-ref.ts';
+import type { NumberRef } from '../../lib/open/open-ref.ts';
 
 /** What of a brand's page is looked at more closely: its board is cut by it. All of it stands in the address. */
 export type Selection = Readonly<BoardCut>;

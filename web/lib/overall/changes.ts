@@ -1,6 +1,6 @@
 import type { BrandTile, StateChange } from '../../../schema/contracts/live.ts';
-import { formatAge, formatClock, formatDay } from '../../lib/format.ts';
-import { tameText } from '../../lib/text.ts';
+import { formatAge, formatClock, formatDay } from '../format.ts';
+import { tameText } from '../text.ts';
 
 const DAY_MS = 86_400_000;
 

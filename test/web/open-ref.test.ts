@@ -1,7 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SPANS } from '../../schema/contracts/scenes.ts';
-import { hashOfRef, refInHash, type NumberRef } from '../../web/lib/open/number-ref.ts';
+import { OVERALL } from '../../web/lib/overall/figures.ts';
+import { ROW_COUNTS } from '../../web/lib/overall/row-counts.ts';
+import {
+  hashOfRef,
+  isNumberRef,
+  kindOf,
+  mentionRef,
+  openerOf,
+  refInHash,
+  type NumberRef,
+  type SheetRef,
+} from '../../web/lib/open/open-ref.ts';
 
 const word = fc.string({ unit: 'grapheme', minLength: 1 });
 const instant = fc.integer({ min: 0, max: 999_999_999_999_999 });
@@ -28,6 +39,47 @@ describe('the address of a number', () => {
     );
     expect(refInHash('#brand=acme&story=feed/1&span=1000y')).toEqual({ brand: 'acme', story: 'feed/1', span: '1d' });
   }); // prettier-ignore
+
+  it('leads back to every other thing that can be open, and to nothing else', () => {
+    const refs = fc.oneof<fc.Arbitrary<SheetRef>[]>(
+      fc.record({ all: fc.constantFrom(...OVERALL) }),
+      fc.record({ rows: fc.constantFrom(...ROW_COUNTS) }),
+      fc.record({ source: word }),
+      fc.record({ brand: word, source: word, mention: word }),
+      fc.record({ brand: word, change: instant }),
+      fc.record({ brand: word, person: word }),
+      fc.record({ brand: word, story: word, span: fc.constantFrom(...SPANS) }),
+    );
+    fc.assert(
+      fc.property(refs, (ref) => {
+        const hash = hashOfRef(ref);
+        const back = refInHash(hash);
+        expect(back).toEqual(ref);
+        expect(isNumberRef(ref)).toBe(false);
+        expect(Object.hasOwn(ref, kindOf(ref))).toBe(true);
+        expect(openerOf(ref)).toBe(hash.slice(1));
+      }),
+    );
+  });
+
+  it.each([
+    ['#rows=everything', null],
+    ['#all=everything&source=feed', { source: 'feed' }],
+    ['#source=feed&mention=1', { source: 'feed' }],
+    ['#brand=acme&source=feed', { brand: 'acme' }],
+    ['#brand=acme&mention=1', { brand: 'acme' }],
+    ['#brand=acme&change=now', { brand: 'acme' }],
+  ])('%s, of which a part is missing, leads to what is left', (hash, ref) => {
+    expect(refInHash(hash)).toEqual(ref);
+  });
+
+  it('of a line of the ticker is that of its mention, as the page hears it', () => {
+    const line = { key: 'feed/a/b\n', brands: ['acme', 'other'] };
+    expect(mentionRef(line)).toEqual({ brand: 'acme', source: 'feed', mention: 'a/b\n' });
+    expect(mentionRef(line, 'other')).toMatchObject({ brand: 'other' });
+    expect(mentionRef({ key: 'feed/1', brands: [] })).toBeNull();
+    expect(mentionRef({ key: 'nothing', brands: ['acme'] })).toBeNull();
+  });
 
   it.each(['acme', 'a.b-c_d', 'ü & # = + %', 'half \ud83d', '__proto__'])(
     'of %s leads back to it',
