@@ -1,6 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mention, mentions, valueOf } from '../helpers/api-client.ts';
 import { barriers } from '../helpers/axe.ts';
@@ -104,6 +104,32 @@ describe('the page of a brand', () => {
     await page.close();
   });
 
+  it('opens from each chart and list to the number it draws, of the same time', async () => {
+    const { page, complaints } = await openBrand();
+    const opens = async (name: string, within: Locator): Promise<string | null> => {
+      await within.getByRole('button', { name, exact: true }).press('Enter');
+      await page.locator(`${SHEET} [data-testid=number]`).waitFor();
+      const asked = new URLSearchParams(new URL(page.url()).hash.slice(1));
+      expect(asked.has('from'), name).toBe(name !== 'Who may leave');
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'hidden' });
+      return asked.get('metric');
+    };
+    const found: (string | null)[] = [];
+    for (const title of ['Tone', 'Volume', 'Share of voice', 'First response', 'Issues', 'Channels'])
+      found.push(await opens(title, page.locator(`${CHART}[data-chart="${title}"]`)));
+    for (const [testid, title] of [['risk', 'Who may leave'], ['stories', 'What is being passed on'], ['advocates', 'Its advocates']] as const)
+      found.push(await opens(title, page.getByTestId(testid)));
+    expect(found).toEqual([
+      'net_sentiment', 'volume', 'share_of_voice', 'first_response_time', 'sentiment_by_topic', 'volume',
+      'customers_at_risk', 'replication', 'advocates',
+    ]);
+    await page.getByTestId('brand-head').getByRole('button', { name: / waiting/ }).press('Enter');
+    await page.waitForFunction(() => location.hash === '#brand=evil&metric=waiting');
+    expect(complaints).toEqual([]);
+    await page.close();
+  }); // prettier-ignore
+
   it('opens a post that is passed on to how it grows and who passed it on', async () => {
     const { page, complaints } = await openBrand();
     await page.getByTestId('stories').getByRole('button', { name: /^3× here/ }).press('Enter');
@@ -126,7 +152,7 @@ describe('the page of a brand', () => {
 
   it('opens who may leave to everything that is known of them', async () => {
     const { page, complaints } = await openBrand();
-    await page.getByTestId('risk').getByRole('button').first().press('Enter');
+    await page.getByTestId('risk').locator('li').getByRole('button').first().press('Enter');
     await page.getByTestId('person-risk').waitFor();
     expect(new URL(page.url()).hash).toBe(`#brand=evil&person=${encodeURIComponent(`email:${LEAVER}`)}`);
     expect(await page.evaluate(() => document.querySelector('[data-testid=figures]')?.contains(document.activeElement))).toBe(true);

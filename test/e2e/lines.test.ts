@@ -160,7 +160,7 @@ describe('what a line tells', () => {
   it('opens from an advocate to who follows them, and to what they said', async () => {
     const { page, complaints } = await openPage(browser, `${server.url}/brand/evil`);
     await page.getByTestId('advocates').getByText('90 000').waitFor({ timeout: 60_000 });
-    await page.getByTestId('advocates').getByRole('button').press('Enter');
+    await page.getByTestId('advocates').locator('li').getByRole('button').press('Enter');
     await page.getByTestId('person-reach').getByText(/^90.000 followers/).waitFor();
     expect(new URL(page.url()).hash).toBe('#brand=evil&person=twitter%3Aeve');
     expect(await page.getByTestId('person-entry').filter({ hasText: 'Said' }).first().innerText()).toMatch(/^Said\s+Twitter\s+90.000 followers/);
