@@ -1,6 +1,7 @@
 import type { QueryParams, Store } from '../../schema/clickhouse/store.ts';
 import { ALL_CHANNELS, type PaneStatus, type Step } from '../../schema/contracts/metrics.ts';
 import type { RollupWriter } from '../../pipelines/sinks/rollup-writer.ts';
+import { greatest, least } from './lists.ts';
 import type { PaneAccumulator } from '../../pipelines/metrics/pane-accumulator.ts';
 
 export interface PaneQuery {
@@ -55,16 +56,13 @@ export interface PaneRepository {
 export function createPaneRepository(store: Store, rollups: Pick<RollupWriter, 'stale'>): PaneRepository {
   return {
     async merged({ brands, channels, from, to, step, zone, responses = true }) {
-      const stale = rollups.stale(brands);
-      const staleHours = stale.map(({ hour }) => hour / 1_000);
+      // Of any of the brands: minutes say the same as a rollup that nobody has to distrust.
+      const stale = [...new Set(rollups.stale(brands).map(({ hour }) => hour / 1_000))];
       const params: QueryParams = {
-        brands, channels, zone,
+        brands, channels, zone, stale,
         from: from / 1_000,
         to: to / 1_000,
-        staleBrands: stale.map(({ brand }) => brand),
-        staleHours,
-        firstStale: staleHours.reduce((first, hour) => Math.min(first, hour), staleHours[0] ?? 0),
-        lastStale: staleHours.reduce((last, hour) => Math.max(last, hour), 0),
+        ...(stale.length === 0 ? {} : { firstStale: least(stale), lastStale: greatest(stale) }),
       }; // prettier-ignore
       const each = channels.length > 0;
       const shape = SHAPES[step ?? 'range'];
@@ -72,12 +70,11 @@ export function createPaneRepository(store: Store, rollups: Pick<RollupWriter, '
       // Hours and days are read whole: without stale ones no minute is needed, and looking for some costs more than all.
       const rolledOnly = step !== null && shape.rollup !== null && stale.length === 0;
       const parts = [
-        ...(rolledOnly ? [] : [fromMinutes(shape, named, responses)]),
-        ...(shape.rollup === null ? [] : [fromRollups(shape, named, responses)]),
+        ...(rolledOnly ? [] : [fromMinutes(shape, stale.length > 0, named, responses)]),
+        ...(shape.rollup === null ? [] : [fromRollups(shape, stale.length > 0, named, responses)]),
       ];
       const rows = await store.query<Row>(
-        `${shape.rollup === null ? '' : staleWindows(shape)}
-         SELECT brand, ${each ? 'part.channel' : `'${ALL_CHANNELS}'`} AS channel,
+        `SELECT brand, ${each ? 'part.channel' : `'${ALL_CHANNELS}'`} AS channel,
            toUnixTimestamp(${shape.step === 'range' ? instant('from') : 'start'}) AS start_s,
            toUnixTimestamp(${shape.step === 'range' ? instant('to') : 'end'}) AS end_s,
            sum(part.inbound) AS inbound, sum(part.outbound) AS outbound,
@@ -107,50 +104,66 @@ interface Shape {
   readonly rollup: '1h' | '1d' | null;
   readonly startOf: (at: string) => string;
   readonly endOf: (start: string) => string;
+  /** Whether a window of it holds an hour of UTC whose rollup is old. */
+  readonly isStale: (start: string, end: string) => string;
   /** First and last instant that is read: steps are read whole, a range exactly. */
   readonly from: string;
   readonly to: string;
 }
+
+/** An hour of a zone lies in one of UTC or in two. */
+const isStaleHour = (start: string, end: string): string =>
+  `(${hourOfUtc(start)} IN {stale:Array(UInt32)} OR ${hourOfUtc(`${end} - 1`)} IN {stale:Array(UInt32)})`;
+const hourOfUtc = (at: string): string => `intDiv(toUnixTimestamp(${at}), 3600) * 3600`;
+const isStaleDay = (start: string): string => `(${start} IN (
+  SELECT arrayJoin([${day("toDateTime(hour, 'UTC')")}, ${day("toDateTime(hour + 3599, 'UTC')")}])
+  FROM (SELECT arrayJoin({stale:Array(UInt32)}) AS hour)))`;
 
 const hour = (at: string): string => `toStartOfHour(${at}, {zone:String})`;
 const day = (at: string): string => `toStartOfDay(${at}, {zone:String})`;
 const lastInstant = "toDateTime({to:Int64} - 1, 'UTC')";
 
 const SHAPES: Readonly<Record<Step | 'range', Shape>> = {
-  '1m': { step: '1m', rollup: null, startOf: (at) => at, endOf: (start) => `addMinutes(${start}, 1)`, from: instant('from'), to: instant('to') },
+  '1m': { step: '1m', rollup: null, startOf: (at) => at, endOf: (start) => `addMinutes(${start}, 1)`, isStale: isStaleHour, from: instant('from'), to: instant('to') },
   '1h': {
-    step: '1h', rollup: '1h', startOf: hour, endOf: (start) => `addHours(${start}, 1)`,
+    step: '1h', rollup: '1h', startOf: hour, endOf: (start) => `addHours(${start}, 1)`, isStale: isStaleHour,
     from: hour(instant('from')), to: `addHours(${hour(lastInstant)}, 1)`,
   },
   '1d': {
-    step: '1d', rollup: '1d', startOf: day, endOf: (start) => `addDays(${start}, 1)`,
+    step: '1d', rollup: '1d', startOf: day, endOf: (start) => `addDays(${start}, 1)`, isStale: isStaleDay,
     from: day(instant('from')), to: `addDays(${day(lastInstant)}, 1)`,
   },
-  range: { step: 'range', rollup: '1h', startOf: hour, endOf: (start) => `addHours(${start}, 1)`, from: instant('from'), to: instant('to') },
+  range: { step: 'range', rollup: '1h', startOf: hour, endOf: (start) => `addHours(${start}, 1)`, isStale: isStaleHour, from: instant('from'), to: instant('to') },
 }; // prettier-ignore
 
-/** Windows of the step that a stale hour of UTC touches, by brand. */
-const staleWindows = ({ startOf }: Shape): string => `WITH stale AS (
-  SELECT DISTINCT brand, arrayJoin([${startOf("toDateTime(hour, 'UTC')")}, ${startOf("toDateTime(hour + 3599, 'UTC')")}]) AS start
-  FROM (SELECT arrayJoin(arrayZip({staleBrands:Array(String)}, {staleHours:Array(UInt32)})) AS pair, pair.1 AS brand, pair.2 AS hour))`;
-
-const fromRollups = ({ rollup, from, to }: Shape, named: string, responses: boolean): string => `
+const fromRollups = (
+  { rollup, from, to, isStale }: Shape,
+  some: boolean,
+  named: string,
+  responses: boolean,
+): string => `
   SELECT ${columns(responses)}, p.window_start AS start, p.window_end AS end
   FROM rollups AS p FINAL
   WHERE p.step = '${rollup}' AND p.zone = {zone:String} AND p.brand IN {brands:Array(String)} ${named}
     AND p.window_start >= ${from} AND p.window_end <= ${to}
-    AND (p.brand, p.window_start) NOT IN (SELECT brand, start FROM stale)`;
+    ${some ? `AND NOT ${isStale('p.window_start', 'p.window_end')}` : ''}`;
 
-function fromMinutes({ rollup, startOf, endOf, from, to }: Shape, named: string, responses: boolean): string {
+function fromMinutes(
+  { rollup, startOf, endOf, isStale, from, to }: Shape,
+  some: boolean,
+  named: string,
+  responses: boolean,
+): string {
   const start = startOf('p.window_start');
+  const end = endOf(start);
   // The first condition is cheap and true wherever the exact ones are: it lets whole granules be skipped. Its bounds are
-  // parameters: as subqueries they took a third of the time of a range.
+  // parameters, as is what is stale: as subqueries they took half of the time of a range.
   const notRolled = `
     AND (p.window_start < addHours(${from}, 25) OR p.window_start >= subtractHours(${to}, 25)
-      OR p.window_start >= subtractHours(${instant('firstStale')}, 25) AND p.window_start < addHours(${instant('lastStale')}, 26))
-    AND ((p.brand, ${start}) IN (SELECT brand, start FROM stale) OR ${start} < ${from} OR ${endOf(start)} > ${to})`;
+      ${some ? `OR p.window_start >= subtractHours(${instant('firstStale')}, 25) AND p.window_start < addHours(${instant('lastStale')}, 26)` : ''})
+    AND (${start} < ${from} OR ${end} > ${to} ${some ? `OR ${isStale(start, end)}` : ''})`;
   return `
-  SELECT ${columns(responses)}, ${start} AS start, ${endOf(start)} AS end
+  SELECT ${columns(responses)}, ${start} AS start, ${end} AS end
   FROM panes AS p FINAL
   WHERE p.brand IN {brands:Array(String)} ${named} AND p.window_start >= ${from} AND p.window_start < ${to}
     ${rollup === null ? '' : notRolled}`;

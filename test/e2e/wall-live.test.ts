@@ -161,7 +161,7 @@ describe('the wall at work', () => {
     await live(page);
     const entry = page.locator('[data-testid=totals] > div', { hasText: 'turned away' });
     expect(await entry.innerText()).toMatch(/^turned away\s+666.666$/);
-    expect(await entry.locator('dd').getAttribute('title')).toContain('nothing is lost when they do');
+    expect(await entry.getByRole('button').getAttribute('title')).toContain('nothing is lost when they do');
     for (const [width, height] of SIZES) {
       await page.setViewportSize({ width, height });
       await painted(page);

@@ -27,6 +27,7 @@ export async function readThreads(
         ).map((row) => factOf(row, brand, accounts)),
       source,
       seeds,
+      seeds,
     );
     for (const fact of threads) if (fact.at < asOf) whole.push(fact);
   }
