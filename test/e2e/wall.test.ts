@@ -120,7 +120,7 @@ describe('the demo', () => {
   it('fills the wall of an empty store by itself and says that it is a demo', async () => {
     const [browser, server] = [
       await launchBrowser(),
-      await spawnServer({ env: { BRANDWALL_DATA: dataDir }, args: [] }),
+      await spawnServer({ env: { BRANDWALL_DATA: dataDir }, args: [], first: true }),
     ];
     try {
       const { page, complaints } = await openPage(browser, server.url);

@@ -1,6 +1,7 @@
 import type { TestProject } from 'vitest/node';
 import { ensureBuilt } from './built.ts';
 import { findChromium } from './chromium.ts';
+import { makeEmptyStore } from './empty-store.ts';
 import { useMemoryDisk } from './memory-disk.ts';
 
 declare module 'vitest' {
@@ -11,7 +12,7 @@ declare module 'vitest' {
   }
 }
 
-/** Once before all tests: a browser is found, page and server are built, and temporary files get their place. */
+/** Once before all tests: a browser is found, page and server are built, temporary files get their place, and a store is made to copy. */
 export default async function setup(project: TestProject): Promise<() => void> {
   const say = (line: string) => console.log(line);
   const { path, missing } = await findChromium(say).then(
@@ -24,5 +25,10 @@ export default async function setup(project: TestProject): Promise<() => void> {
   if (path !== '') process.env.CHROMIUM_PATH = path;
   ensureBuilt('page', say);
   ensureBuilt('server', say);
-  return useMemoryDisk();
+  const forgetDisk = useMemoryDisk();
+  const forgetStore = await makeEmptyStore();
+  return () => {
+    forgetStore();
+    forgetDisk();
+  };
 }

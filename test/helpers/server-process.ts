@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { apiOf, eventually, type Api } from './api-client.ts';
 import { ensureBuilt } from './built.ts';
+import { layOutStore } from './empty-store.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 /** What `npm start` runs when page and server are built, without `node`. */
@@ -38,6 +39,8 @@ export interface ProcessOptions {
   readonly args?: readonly string[];
   /** The user it runs as, for rights that a superuser cannot be without. */
   readonly uid?: number;
+  /** Its data directory is made by the program itself, as at its first start. */
+  readonly first?: boolean;
 }
 
 export function launch({ env = {}, args = ['--no-demo'], uid }: ProcessOptions) {
@@ -69,6 +72,9 @@ export function launch({ env = {}, args = ['--no-demo'], uid }: ProcessOptions) 
 
 /** The real program in a process of its own; resolves when it takes mentions. */
 export async function spawnServer(options: ProcessOptions = {}): Promise<ServerProcess> {
+  const dataDir = options.env?.['BRANDWALL_DATA'];
+  if (dataDir !== undefined && options.env?.['CLICKHOUSE_URL'] === undefined && options.first !== true)
+    layOutStore(dataDir);
   const { child, exited, stdout, stderr } = launch(options);
   const ended = () => child.exitCode !== null || child.signalCode !== null;
   const url = await eventually(() => {

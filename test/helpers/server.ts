@@ -8,6 +8,7 @@ import type { RetryConfig } from '../../pipelines/sinks/retry-policy.ts';
 import { readConfig } from '../../server/config.ts';
 import { start, type RunningServer } from '../../server/start.ts';
 import { apiOf, type Api } from './api-client.ts';
+import { layOutStore } from './empty-store.ts';
 
 export { spawnServer, runServer, type ServerProcess } from './server-process.ts';
 
@@ -56,6 +57,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestApp>
     config.store.kind === 'server' && requestTimeoutMs !== undefined
       ? { ...config.store, requestTimeoutMs }
       : config.store;
+  if (options.clickhouseUrl === undefined) layOutStore(dataDir);
   const server = await start(
     { ...config, store },
     {
