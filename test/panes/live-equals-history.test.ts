@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { HOUR } from '../helpers/mentions.ts';
 import { story, type Happening, type Story } from '../helpers/stories.ts';
 import { expectTruth } from '../helpers/truth.ts';
+import { THOROUGH } from '../helpers/thorough.ts';
 import { WallWorld } from '../helpers/wall-world.ts';
 
-const RUNS = 500;
+const RUNS = THOROUGH ? 1_000 : 300;
 
 describe('the numbers of the wall', () => {
   it(

@@ -5,6 +5,7 @@ import { PaneBook } from '../../pipelines/panes/pane-book.ts';
 import { STATE_REACH_MS, stateCourse, type MinuteCounts } from '../../pipelines/panes/state-changes.ts';
 import type { BrandLevel, BrandState } from '../../schema/contracts/live.ts';
 import { DAY, HOUR, MINUTE, NOON } from '../helpers/mentions.ts';
+import { THOROUGH } from '../helpers/thorough.ts';
 import { pane } from '../helpers/written.ts';
 
 const FROM = NOON - DAY;
@@ -135,7 +136,7 @@ describe('changes of state', () => {
           if (new Set(held).size === 1 && last !== undefined) expect(last.to).toBe(held[0]);
         },
       ),
-      { numRuns: 40 },
+      { numRuns: THOROUGH ? 100 : 20 },
     );
   }); // prettier-ignore
 
