@@ -5,8 +5,8 @@ import { accountsOf, type Journey } from './journey.ts';
 import { timelineOf } from './timeline.ts';
 
 export interface Page {
-  /** Entries left out before it; 0 begins with the oldest. */
-  readonly offset: number;
+  /** Entries left out before it; 0 begins with the oldest. Null: it ends with the newest. */
+  readonly offset: number | null;
   readonly limit: number;
 }
 
@@ -19,7 +19,8 @@ export function customerViewOf(
 ): CustomerView {
   const { score, level, reasons } = churnRisk(journey, asOf, settings);
   const timeline = timelineOf(journey, settings, asOf);
-  const end = offset + limit;
+  const begin = offset ?? Math.max(0, timeline.length - limit);
+  const end = begin + limit;
   return {
     customer: journey.customer ?? journey.person,
     brand: journey.brand,
@@ -37,7 +38,7 @@ export function customerViewOf(
         score: point.score,
       })),
     },
-    timeline: timeline.slice(offset, end),
+    timeline: timeline.slice(begin, end),
     total: timeline.length,
     next: end < timeline.length ? String(end) : null,
     cut: journey.cut,

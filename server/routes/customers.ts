@@ -80,7 +80,13 @@ export const customerRoutes: FastifyPluginAsyncTypebox<CustomerRoutesOptions> = 
             brand,
             asOf: time,
             limit: limit(2_000),
-            page: Type.Optional(Type.String({ pattern: '^\\d{1,9}$' })),
+            page: Type.Optional(
+              Type.String({
+                pattern: '^(\\d{1,9}|newest)$',
+                description:
+                  '`next` of the page before, or `newest` for the one that the timeline ends with.',
+              }),
+            ),
           },
           strict,
         ),
@@ -100,7 +106,7 @@ export const customerRoutes: FastifyPluginAsyncTypebox<CustomerRoutesOptions> = 
         );
       return withTexts(store, {
         ...customerViewOf(journey, settings, asOf, {
-          offset: Number(query.page ?? 0),
+          offset: query.page === 'newest' ? null : Number(query.page ?? 0),
           limit: query.limit ?? 200,
         }),
         customer: id,

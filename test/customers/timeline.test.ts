@@ -108,6 +108,16 @@ describe('the view of a customer', () => {
     expect(reach).toBe(90);
   });
 
+  it('ends with what was last when the newest of it are asked for', () => {
+    const whole = customerViewOf(told, settings, asOf, { offset: 0, limit: 100 });
+    const newest = customerViewOf(told, settings, asOf, { offset: null, limit: 3 });
+    expect(newest.timeline).toEqual(whole.timeline.slice(-3));
+    expect(newest).toMatchObject({ total: 11, next: null });
+    expect(customerViewOf(told, settings, asOf, { offset: null, limit: 100 }).timeline).toEqual(
+      whole.timeline,
+    );
+  });
+
   it('is told page by page', () => {
     const whole = customerViewOf(told, settings, asOf, { offset: 0, limit: 100 });
     expect(isView.Check(whole)).toBe(true);

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mention, mentions, valueOf } from '../helpers/api-client.ts';
 import { barriers } from '../helpers/axe.ts';
 import { launchBrowser, openPage } from '../helpers/browser.ts';
-import { SIZES, cutWords, sidewaysScroll, spills } from '../helpers/layout-check.ts';
+import { SIZES, cutWords, misdirected, sidewaysScroll, spills } from '../helpers/layout-check.ts';
 import { faultsOfSheet, SHEET } from '../helpers/open-sheet.ts';
 import { spawnServer, temporaryDir, type ServerProcess } from '../helpers/server.ts';
 
@@ -124,6 +124,7 @@ describe('the page of a brand', () => {
       'net_sentiment', 'volume', 'share_of_voice', 'first_response_time', 'sentiment_by_topic', 'volume',
       'customers_at_risk', 'replication', 'advocates',
     ]);
+    expect(await misdirected(page)).toEqual([]);
     await page.getByTestId('brand-head').getByRole('button', { name: / waiting/ }).press('Enter');
     await page.waitForFunction(() => location.hash === '#brand=evil&metric=waiting');
     expect(complaints).toEqual([]);
@@ -132,7 +133,7 @@ describe('the page of a brand', () => {
 
   it('opens a post that is passed on to how it grows and who passed it on', async () => {
     const { page, complaints } = await openBrand();
-    await page.getByTestId('stories').getByRole('button', { name: /^3× here/ }).press('Enter');
+    await page.getByTestId('stories').getByRole('button', { name: /^passed on 3×/ }).press('Enter');
     const sheet = page.getByTestId('story-sheet');
     await sheet.locator('blockquote').waitFor();
     expect(new URL(page.url()).hash).toMatch(/^#brand=evil&story=test%2F.+&span=1d$/);
@@ -152,7 +153,7 @@ describe('the page of a brand', () => {
 
   it('opens who may leave to everything that is known of them', async () => {
     const { page, complaints } = await openBrand();
-    await page.getByTestId('risk').locator('li').getByRole('button').first().press('Enter');
+    await page.getByTestId('risk').locator('li').first().click();
     await page.getByTestId('person-risk').waitFor();
     expect(new URL(page.url()).hash).toBe(`#brand=evil&person=${encodeURIComponent(`email:${LEAVER}`)}`);
     expect(await page.evaluate(() => document.querySelector('[data-testid=figures]')?.contains(document.activeElement))).toBe(true);
@@ -166,6 +167,14 @@ describe('the page of a brand', () => {
     expect(await faultsOfSheet(page)).toEqual([]);
     await page.getByTestId('figures-window').getByRole('button').click();
     await page.waitForFunction(() => location.hash === '#brand=evil');
+    await page.evaluate(() => (location.hash = '#brand=evil&metric=customers_at_risk'));
+    await page.locator('[data-testid=people-at-risk][data-total="1"]').waitFor();
+    await page.getByTestId('person-at-risk').click();
+    await page.getByTestId('person-risk').waitFor();
+    expect(new URL(page.url()).hash).toBe(`#brand=evil&person=${encodeURIComponent(`email:${LEAVER}`)}`);
+    await page.goBack();
+    await page.getByTestId('person-at-risk').waitFor();
+    expect(await faultsOfSheet(page)).toEqual([]);
     await page.evaluate(() => (location.hash = '#brand=evil&person=nobody'));
     await page.getByRole('alert').getByText('Nothing is known of a customer "nobody" of "evil".').waitFor();
     expect(complaints.filter((one) => !one.includes('404'))).toEqual([]);

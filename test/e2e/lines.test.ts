@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mention, mentions, valueOf } from '../helpers/api-client.ts';
 import { launchBrowser, openPage } from '../helpers/browser.ts';
+import { misdirected } from '../helpers/layout-check.ts';
 import { faultsOfSheet, SHEET } from '../helpers/open-sheet.ts';
 import { spawnServer, temporaryDir, type ServerProcess } from '../helpers/server.ts';
 
@@ -65,7 +66,8 @@ describe('what a line tells', () => {
     expect((await page.getByTestId('totals').innerText()).replace(/\s+/g, ' ')).toMatch(
       /^accepted 1 duplicates 1 rejected 1 turned away 0 per second [\d.<]+$/,
     );
-    await counts.nth(2).press('Enter');
+    expect(await misdirected(page)).toEqual([]);
+    await counts.nth(2).click();
     expect(new URL(page.url()).hash).toBe('#rows=rejected');
     const row = page.getByTestId('rejected-row');
     await row.waitFor();
@@ -108,8 +110,23 @@ describe('what a line tells', () => {
     await page.close();
   });
 
+  it('shows no more of a mention once it is deleted', async () => {
+    const page = await browser.newPage();
+    await page.clock.install();
+    await server.post([mention({ id: 'gone', brand: 'evil', text: 'Take this away' })]);
+    await page.goto(`${server.url}/wall#brand=evil&source=test&mention=gone`);
+    await page.getByTestId('mention').getByText('Take this away').waitFor();
+    expect((await fetch(`${server.url}/api/mentions/test/gone`, { method: 'DELETE' })).status).toBe(204);
+    await page.clock.fastForward(31_000);
+    await page.getByRole('alert').getByText('There is no mention "gone" of "test"').waitFor();
+    expect(await page.getByTestId('mention').count()).toBe(0);
+    await page.close();
+  });
+
   it('opens from a source to how it is doing and what it brought', async () => {
     const { page, complaints } = await openPage(browser, `${server.url}/crisis`);
+    await page.getByTestId('change').first().waitFor();
+    expect(await misdirected(page)).toEqual([]);
     await page.getByTestId('source').getByRole('button', { name: 'test' }).press('Enter');
     expect(new URL(page.url()).hash).toBe('#source=test');
     await page.getByTestId('source-status').getByText('Live').waitFor();
@@ -132,7 +149,7 @@ describe('what a line tells', () => {
   it('opens from a change of state to what it was read from', async () => {
     const { page, complaints } = await openPage(browser, `${server.url}/crisis`);
     const line = page.getByTestId('change').filter({ hasText: 'Alert' }).first();
-    await line.getByRole('button').press('Enter');
+    await line.click();
     expect(plain(await page.getByTestId('change-move').innerText())).toMatch(/ to Alert$/);
     const at = Number(/&change=(\d+)$/.exec(page.url())?.[1]);
     const range = { from: at - HOUR, to: at };
@@ -148,10 +165,12 @@ describe('what a line tells', () => {
     await page.goBack();
     await page.getByTestId('figures-window').getByRole('button', { name: 'All changes of state' }).press('Enter');
     await page.getByTestId('change-line').first().waitFor();
+    expect(plain(await page.getByTestId('troubled').innerText())).toMatch(/evil.*Alert.*negative/);
+    expect(await misdirected(page, `${SHEET} [data-opens]`)).toEqual([]);
     expect(await faultsOfSheet(page)).toEqual([]);
     await page.getByTestId('change-line').first().getByRole('button').press('Enter');
     await page.getByTestId('change-move').waitFor();
-    await page.evaluate(() => (location.hash = '#brand=evil&change=60000'));
+    await page.evaluate(() => (location.hash = '#brand=evil&change=7200000'));
     await page.getByText('It is not among the newest changes of the last day any more.').waitFor();
     expect(complaints).toEqual([]);
     await page.close();
@@ -160,7 +179,7 @@ describe('what a line tells', () => {
   it('opens from an advocate to who follows them, and to what they said', async () => {
     const { page, complaints } = await openPage(browser, `${server.url}/brand/evil`);
     await page.getByTestId('advocates').getByText('90 000').waitFor({ timeout: 60_000 });
-    await page.getByTestId('advocates').locator('li').getByRole('button').press('Enter');
+    await page.getByTestId('advocates').locator('li').click();
     await page.getByTestId('person-reach').getByText(/^90.000 followers/).waitFor();
     expect(new URL(page.url()).hash).toBe('#brand=evil&person=twitter%3Aeve');
     expect(await page.getByTestId('person-entry').filter({ hasText: 'Said' }).first().innerText()).toMatch(/^Said\s+Twitter\s+90.000 followers/);

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser, openPage } from '../helpers/browser.ts';
-import { painted, SIZES, sidewaysScroll } from '../helpers/layout-check.ts';
+import { misdirected, painted, SIZES, sidewaysScroll } from '../helpers/layout-check.ts';
 import { rmSync } from 'node:fs';
 import { mention } from '../helpers/api-client.ts';
 import { spawnServer, temporaryDir, type ServerProcess } from '../helpers/server.ts';
@@ -127,6 +127,15 @@ describe('the demo', () => {
       await page.locator('[data-testid=demo-label]').waitFor();
       await page.locator('[data-testid=tile]').nth(5).waitFor();
       await page.locator('[data-testid=ticker-item]').nth(3).waitFor();
+      expect(await misdirected(page)).toEqual([]);
+      for (const [path, last] of [
+        ['/brand/nimbus', '[data-testid=risk] li:nth-child(3)'],
+        ['/crisis', '[data-testid=noc-figure]:nth-child(4)'],
+      ] as const) {
+        await page.goto(server.url + path);
+        await page.locator(last).waitFor({ timeout: 60_000 });
+        expect(await misdirected(page), path).toEqual([]);
+      }
       expect(complaints).toEqual([]);
     } finally {
       await browser.close();

@@ -109,3 +109,25 @@ export const painted = (page: Page): Promise<void> =>
 /** By how many pixels the page can be scrolled sideways. */
 export const sidewaysScroll = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+/** Openers that do not open themselves where they are pressed, as something of another lies over them: in words. */
+export const misdirected = (page: Page, selector = '[data-opens]'): Promise<string[]> =>
+  page.evaluate((what) => {
+    const complaints: string[] = [];
+    for (const opener of document.querySelectorAll<HTMLElement>(what)) {
+      const { left, top, width, height } = opener.getBoundingClientRect();
+      const [x, y] = [left + width / 2, top + height / 2];
+      // Nobody presses what is below the end of its list.
+      let isCut = width === 0;
+      for (let box = opener.parentElement; box !== null && !isCut; box = box.parentElement) {
+        const edge = box.getBoundingClientRect();
+        isCut = getComputedStyle(box).overflowY !== 'visible' && (y < edge.top || y > edge.bottom);
+      }
+      const hit = isCut ? null : document.elementFromPoint(x, y);
+      if (hit === null) continue;
+      const opened = hit.closest<HTMLElement>('[data-opens]');
+      if (opened !== null && opened !== opener)
+        complaints.push(`${opener.dataset['opens'] ?? ''} opens ${opened.dataset['opens'] ?? ''}`);
+    }
+    return complaints;
+  }, selector);

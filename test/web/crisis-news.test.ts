@@ -68,7 +68,7 @@ describe('how it replicated', () => {
     { at: NOON, size: 1_200 },
   ];
   it('is a line of instants and sizes that steps and does not move', () => {
-    const option = curveOption(curve, CHART_THEMES.dark, { width: 400, height: 200, em: 16 });
+    const option = curveOption(curve, NOON + HOUR, CHART_THEMES.dark, { width: 400, height: 200, em: 16 });
     expect(option).toMatchObject({
       animation: false,
       series: [
@@ -77,6 +77,7 @@ describe('how it replicated', () => {
           data: [
             [NOON - HOUR, 3],
             [NOON, 1_200],
+            [NOON + HOUR, 1_200],
           ],
         },
       ],

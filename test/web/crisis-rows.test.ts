@@ -96,9 +96,17 @@ describe('the sentence of the desk', () => {
   it('says where to begin, among the worst only', () => {
     const next = (tiles: ReturnType<typeof SCENES.calm>['tiles']) => nextWords(orderTiles(tiles));
     expect(next(SCENES.calm(NOON).tiles)).toBeNull();
-    expect(next(SCENES.trouble(NOON).tiles)).toEqual({ what: '431 overdue at', name: 'Lumo Air' });
+    expect(next(SCENES.trouble(NOON).tiles)).toEqual({
+      brand: 'lumo-air',
+      what: '431 overdue at',
+      name: 'Lumo Air',
+    });
     const alert = crisisTile('a', NOON, { level: 'alert', waiting: 2 });
-    expect(next([alert, crisisTile('b', NOON, { overdue: 9 })])).toEqual({ what: '2 waiting at', name: 'a' });
+    expect(next([alert, crisisTile('b', NOON, { overdue: 9 })])).toEqual({
+      brand: 'a',
+      what: '2 waiting at',
+      name: 'a',
+    });
     expect(next([crisisTile('a', NOON, { level: 'watch' })])?.what).toContain('nobody waits');
   });
 });

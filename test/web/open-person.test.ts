@@ -2,12 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Value } from 'typebox/value';
 import {
+  AtRiskAnswerSchema,
   CustomerViewSchema,
   type CustomerView,
   type TimelineEntry,
 } from '../../schema/contracts/customers.ts';
 import { riskLabel, riskTable } from '../../web/lib/charts/risk.ts';
 import { hashOfRef, refInHash } from '../../web/lib/open/open-ref.ts';
+import { nameOfPerson, parseAtRisk } from '../../web/lib/open/people-at-risk.ts';
+import { HOSTILE } from '../helpers/crisis-frames.ts';
 import { accountWords, entryWords, parsePerson, personIdOf, personUrl } from '../../web/lib/open/person.ts';
 
 const AT = '2026-01-05T12:00:00.000Z';
@@ -59,6 +62,22 @@ const VIEW: CustomerView = {
   cut: false,
 };
 
+describe('who is at risk', () => {
+  const risky = { customer: null, accounts: [{ channel: 'email', account: HOSTILE }], score: 0.9, level: 'critical', reasons: [], lastSeenAt: null, tier: 'standard' } as const;
+  it('is read as the server tells of them; who is none is left out alone', () => {
+    const answer = { brand: 'acme', asOf: AT, threshold: 0.5, customers: [risky] };
+    expect(Value.Check(AtRiskAnswerSchema, answer)).toBe(true);
+    expect(parseAtRisk({ ...answer, customers: [null, risky, { ...risky, score: 'high' }] })).toEqual({ people: [risky], threshold: 0.5 });
+    for (const none of [null, [], {}, { ...answer, customers: null }, { ...answer, threshold: null }]) expect(parseAtRisk(none)).toBeNull();
+  });
+  it('goes by the account they speak from', () => {
+    expect(nameOfPerson({ customer: 'c-1', accounts: [{ channel: 'twitter', account: 'ann' }] })).toBe('ann · Twitter');
+    expect(nameOfPerson({ customer: 'c-1', accounts: [] })).toBe('c-1');
+    expect(nameOfPerson({ customer: null, accounts: [] })).toBe('unknown');
+    expect(nameOfPerson(risky)).not.toMatch(/\u202e/);
+  });
+}); // prettier-ignore
+
 describe('somebody', () => {
   it('goes by their customer, or by an account of nobody known', () => {
     const accounts = [
@@ -69,7 +88,7 @@ describe('somebody', () => {
     expect(personIdOf({ customer: null, accounts })).toBe('twitter:ann');
     expect(personIdOf({ customer: null, accounts: [] })).toBeNull();
     expect(personUrl({ person: 'a/b?c', brand: 'x&y' })).toBe(
-      '/api/customers/a%2Fb%3Fc?brand=x%26y&limit=2000',
+      '/api/customers/a%2Fb%3Fc?brand=x%26y&limit=2000&page=newest',
     );
   });
 

@@ -32,12 +32,12 @@ export async function readCustomerEvidence(
 ): Promise<{ readonly evidence: Evidence; readonly person: string } | null> {
   const { brand } = settings;
   const accounts = await readAccounts(store, brand, asOf);
-  const mentions = async (where: string, params: QueryParams): Promise<MentionFact[]> =>
+  const mentions = async (where: string, params: QueryParams, first = ''): Promise<MentionFact[]> =>
     (
       await store.query<MentionRecord>(
         `SELECT ${MENTION_COLUMNS} FROM mentions
          WHERE has(brands, {brand:String}) AND direction = 'inbound' AND at < fromUnixTimestamp64Milli({asOf:Int64}) AND ${where}
-         ORDER BY at DESC LIMIT {limit:UInt32}`,
+         ORDER BY ${first} at DESC LIMIT {limit:UInt32}`,
         { brand, asOf, limit: MAX_MENTIONS, ...params },
       )
     ).map((row) => factOf(row, brand, accounts));
@@ -57,8 +57,11 @@ export async function readCustomerEvidence(
     ? theirs
     : (
         await mentions(
-          'channel = {channel:String} AND (author_id = {account:String} OR author_handle = {account:String})',
+          // Without a name it is nobody, and not everybody who gave none.
+          "{account:String} != '' AND channel = {channel:String} AND (author_id = {account:String} OR author_handle = {account:String})",
           { channel, account },
+          // Anybody may call themselves what another's id is.
+          'author_id = {account:String} DESC,',
         )
       ).filter(({ customer }) => customer === null);
   const [first] = said;

@@ -1,4 +1,4 @@
-import { ask } from './ask.ts';
+import { ask, AskError } from './ask.ts';
 
 export interface PolledDeps<T> {
   /** What is to be asked now, or null for nothing. Reactive: a change asks at once. */
@@ -9,7 +9,10 @@ export interface PolledDeps<T> {
   readonly token?: () => string | undefined;
 }
 
-/** An answer that is asked for again and again while somebody looks. What was known stays when an attempt fails. */
+/**
+ * An answer that is asked for again and again while somebody looks. What was known stays when an attempt fails, but not when
+ * the server says that it is not there: what was deleted must not be read on.
+ */
 export class Polled<T> {
   #value = $state.raw<T | null>(null);
   #error = $state<string | null>(null);
@@ -76,8 +79,12 @@ export class Polled<T> {
       this.#error = null;
       this.#askedAt = Date.now();
     } catch (error) {
-      if (!signal.aborted && asked >= this.#lastAnswered)
-        this.#error = error instanceof Error ? error.message : String(error);
+      if (signal.aborted || asked < this.#lastAnswered) return;
+      if (error instanceof AskError && error.status === 404) {
+        this.#lastAnswered = asked;
+        this.#value = null;
+      }
+      this.#error = error instanceof Error ? error.message : String(error);
     }
   }
 }

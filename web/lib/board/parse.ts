@@ -1,4 +1,5 @@
 import type { Board } from '../../../schema/contracts/board.ts';
+import type { AtRiskCustomer } from '../../../schema/contracts/customers.ts';
 import { isBag, isCount, isListOf, isMaybeNumber, isNumber, isText } from '../live/guards.ts';
 import { isStory } from '../live/stories.ts';
 
@@ -39,7 +40,7 @@ const isVoice = (value: unknown): boolean =>
 const isReason = (value: unknown): boolean =>
   isBag(value) && isText(value.id) && isText(value.text) && isNumber(value.weight);
 
-const isCustomer = (value: unknown): boolean =>
+export const isAtRisk = (value: unknown): value is AtRiskCustomer =>
   isBag(value) &&
   isMaybeText(value.customer) &&
   isListOf(value.accounts, (one) => isBag(one) && isText(one.channel) && isText(one.account)) &&
@@ -123,7 +124,7 @@ export function parseBoard(answer: unknown): Board | null {
     isBag(risk) &&
     isNumber(risk.threshold) &&
     isCount(risk.total) &&
-    isListOf(risk.customers, isCustomer) &&
+    isListOf(risk.customers, isAtRisk) &&
     isListOf(answer.advocates, isAdvocate) &&
     isListOf(answer.stories, isStory);
   return isSound ? (answer as unknown as Board) : null;

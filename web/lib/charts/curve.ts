@@ -14,8 +14,10 @@ const MOST_ROWS = 200;
 
 const instant = (at: number): string => `${formatDay(at)}, ${formatClock(at, false)}`;
 
-/** How often a story had been passed on by when. */
-export function curveOption(curve: Curve, theme: ChartTheme, box: Box): ChartOption {
+/** How often a story had been passed on by when. `until`: as it was then; what rests since its last step goes on flat. */
+export function curveOption(curve: Curve, until: number, theme: ChartTheme, box: Box): ChartOption {
+  const last = curve.at(-1);
+  const rest = last !== undefined && last.at < until ? [[until, last.size]] : [];
   return {
     animation: false,
     grid: { left: 4, right: 8, top: 8, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
@@ -24,7 +26,7 @@ export function curveOption(curve: Curve, theme: ChartTheme, box: Box): ChartOpt
       ...tooltipBox(theme),
       axisPointer: { type: 'line', lineStyle: { color: theme.muted } },
       formatter: (points: unknown) => {
-        const point = curve[indexOf(points)];
+        const point = curve[indexOf(points)] ?? last;
         return point === undefined
           ? ''
           : tooltipNode(instant(point.at), [{ name: 'passed on', value: formatCount(point.size) }]);
@@ -44,7 +46,7 @@ export function curveOption(curve: Curve, theme: ChartTheme, box: Box): ChartOpt
         symbol: 'none',
         lineStyle: { color: theme.watch, width: strokeOf(box) * 1.3 },
         areaStyle: { color: theme.watch, opacity: 0.16 },
-        data: curve.map(({ at, size }) => [at, size]),
+        data: [...curve.map(({ at, size }) => [at, size]), ...rest],
       },
     ],
   };

@@ -22,6 +22,8 @@ export interface NumberRef {
 /** A figure over all brands. */
 export interface OverallRef {
   readonly all: Overall;
+  /** The brand whose part of it is listed first. */
+  readonly of?: string;
 }
 
 /** A count of the rows that were taken in. */
@@ -85,15 +87,27 @@ export interface Refs {
 export type SheetRef = Refs[keyof Refs];
 export type OpenRef = SheetRef | NumberRef;
 
+const HOUR_MS = 3_600_000;
+/** Instants that the server takes: what lies beyond is nobody's. */
+const END_OF_TIME = Date.UTC(2100, 0, 1);
+
 type Asked = (key: string) => string | undefined;
 
 /** In the order of who is asked first: the address of a mention names its source as well. */
 const READERS: { readonly [Kind in keyof Refs]: (asked: Asked) => Refs[Kind] | undefined } = {
-  all: (asked) => whole({ all: OVERALL.find((one) => one === asked('all')) }),
+  all: (asked) => {
+    const [ref, of] = [whole({ all: OVERALL.find((one) => one === asked('all')) }), asked('of')];
+    return ref === undefined || of === undefined ? ref : { ...ref, of };
+  },
   rows: (asked) => whole({ rows: ROW_COUNTS.find((one) => one === asked('rows')) }),
   changes: (asked) => (asked('changes') === '1d' ? { changes: '1d' } : undefined),
   mention: (asked) => whole({ brand: asked('brand'), source: asked('source'), mention: asked('mention') }),
-  change: (asked) => whole({ brand: asked('brand'), change: instantIn(asked('change')) }),
+  change: (asked) => {
+    const change = instantIn(asked('change'));
+    return change === undefined || change < HOUR_MS || change > END_OF_TIME
+      ? undefined
+      : whole({ brand: asked('brand'), change });
+  },
   person: (asked) => whole({ brand: asked('brand'), person: asked('person') }),
   story: (asked) =>
     whole({
@@ -127,7 +141,7 @@ export const kindOf = (ref: SheetRef): keyof Refs => KINDS.find((kind) => kind i
 export const isNumberRef = (ref: OpenRef): ref is NumberRef => !KINDS.some((kind) => kind in ref);
 
 const ORDER = [
-  'all', 'rows', 'changes', 'brand', 'source', 'mention', 'change', 'person', 'story', 'span', ...WORDS, ...INSTANTS,
+  'all', 'of', 'rows', 'changes', 'brand', 'source', 'mention', 'change', 'person', 'story', 'span', ...WORDS, ...INSTANTS,
 ] as const; // prettier-ignore
 
 /** Half a pair of surrogates, which an address cannot hold, is replaced. */

@@ -22,7 +22,7 @@ export function personIdOf({
 const MOST = 2_000;
 
 export const personUrl = ({ person, brand }: { readonly person: string; readonly brand: string }): string =>
-  `/api/customers/${encodeURIComponent(person.toWellFormed())}?${new URLSearchParams({ brand, limit: String(MOST) })}`;
+  `/api/customers/${encodeURIComponent(person.toWellFormed())}?${new URLSearchParams({ brand, limit: String(MOST), page: 'newest' })}`;
 
 export type Person = Omit<CustomerView, 'asOf' | 'next'>;
 

@@ -51,7 +51,7 @@ export function sourceLine(
 export function sourceFacts(source: SourceHealth, now: number | null) {
   const { rate, lag, age } = sourceLine(source, now);
   return [
-    { label: 'a minute', value: rate, meaning: 'Mentions stored a minute, over the last ten.', weak: source.perMinute === 0 },
+    { label: 'a minute', value: rate, meaning: 'Mentions stored a minute, over the last ten; a past that is filled in counts as well.', weak: source.perMinute === 0 },
     {
       label: 'lag, median',
       value: lag,

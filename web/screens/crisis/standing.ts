@@ -25,6 +25,7 @@ export interface NextStep {
   readonly what: string;
   /** Of the brand: tamed words from outside. */
   readonly name: string;
+  readonly brand: string;
 }
 
 /** Where to begin when brands are in trouble: with who waits too long, else with who waits. Null when none is. */
@@ -38,8 +39,14 @@ export function nextWords(ordered: readonly BrandTile[]): NextStep | null {
       undefined,
     );
   const late = most(({ firstResponse }) => firstResponse.overdue);
-  if (late) return { what: `${formatCount(late.firstResponse.overdue)} overdue at`, name: tameText(late.name, 40) };
+  if (late) return at(late, `${formatCount(late.firstResponse.overdue)} overdue at`);
   const asked = most(({ firstResponse }) => firstResponse.waiting);
-  if (asked) return { what: `${formatCount(asked.firstResponse.waiting)} waiting at`, name: tameText(asked.name, 40) };
-  return troubled[0] === undefined ? null : { what: 'nobody waits; read what is said of', name: tameText(troubled[0].name, 40) };
-} // prettier-ignore
+  if (asked) return at(asked, `${formatCount(asked.firstResponse.waiting)} waiting at`);
+  return troubled[0] === undefined ? null : at(troubled[0], 'nobody waits; read what is said of');
+}
+
+const at = ({ brand, name }: BrandTile, what: string): NextStep => ({
+  what,
+  name: tameText(name, 40),
+  brand,
+});
