@@ -152,7 +152,7 @@ describe('a number', () => {
       await cell.and(page.locator(`[data-value="${value}"]`)).waitFor();
     }
     await total(page, 6);
-    expect(await page.getByTestId('mention-totals').innerText()).toMatch(/^6 mentions, 4 texts, 1 person, newest first$/);
+    expect(await page.getByTestId('mention-totals').innerText()).toMatch(/^6 mentions, 4 texts, 1 account, newest first$/);
     await page.getByText('After it was final: nothing was revised').waitFor();
     const { body } = await server.get<readonly MetricDefinition[]>('/api/metrics/definitions');
     await page.locator('summary', { hasText: 'What it means' }).press('Enter');
