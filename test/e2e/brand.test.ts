@@ -155,6 +155,10 @@ describe('the page of a brand', () => {
     const { page, complaints } = await openBrand();
     await page.getByTestId('risk').locator('li').first().click();
     await page.getByTestId('person-risk').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await page.getByTestId('risk').locator('li').getByRole('button').first().press('Enter');
+    await page.getByTestId('person-risk').waitFor();
     expect(new URL(page.url()).hash).toBe(`#brand=evil&person=${encodeURIComponent(`email:${LEAVER}`)}`);
     expect(await page.evaluate(() => document.querySelector('[data-testid=figures]')?.contains(document.activeElement))).toBe(true);
     expect(await page.getByTestId('person-risk').innerText()).toMatch(/^\s*\d+ of 100, (high|critical)/);

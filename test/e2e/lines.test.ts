@@ -146,6 +146,18 @@ describe('what a line tells', () => {
     await page.close();
   });
 
+  it('comes back by itself, or when asked to, where it could not be fetched', async () => {
+    const page = await browser.newPage();
+    const lost = /\/assets\/SourceSheet-/;
+    await page.route(lost, (route) => route.abort());
+    await page.goto(`${server.url}/crisis#source=test`);
+    await page.getByRole('alert').getByText('This could not be loaded.').waitFor();
+    await page.unroute(lost);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByTestId('source-status').waitFor();
+    await page.close();
+  });
+
   it('opens from a change of state to what it was read from', async () => {
     const { page, complaints } = await openPage(browser, `${server.url}/crisis`);
     const line = page.getByTestId('change').filter({ hasText: 'Alert' }).first();
@@ -157,6 +169,9 @@ describe('what a line tells', () => {
     const figure = (metric: string) => page.locator(`[data-testid=state-figures] [data-metric=${metric}]`);
     await figure('volume').getByText(`${count} mentions`).waitFor();
     await figure('negative_share').getByText('100').waitFor();
+    // Sixty pleased ones in the hours before.
+    expect(plain(await figure('net_sentiment').locator('td').last().innerText())).toBe('+100 points');
+    expect(plain(await figure('volume').locator('td').last().innerText())).toBe('3 an hour');
     await total(page, count ?? NaN);
     expect(await faultsOfSheet(page)).toEqual([]);
     await figure('net_sentiment').getByRole('button').press('Enter');

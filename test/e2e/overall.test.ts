@@ -101,6 +101,12 @@ describe('a figure over all brands', () => {
     await page.getByTestId('overall-value').waitFor();
     await close(page, 'next_breach');
 
+    await page.evaluate(() => (location.hash = '#all=next_breach&of=acme'));
+    await waiting(page, 'Overdue', 1).waitFor();
+    expect(await page.getByRole('combobox', { name: 'Listed below' }).inputValue()).toBe('acme');
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+
     await open(page, 'silent_sources', /^none$/);
     expect((await rows(page, SHEET))[0]).toMatch(/^test Live /);
     await close(page, 'silent_sources');
