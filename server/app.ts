@@ -30,6 +30,7 @@ import { customerRoutes, type CustomerRoutesOptions } from './routes/customers.t
 import { deadLetterRoutes, type DeadLetterRoutesOptions } from './routes/dead-letters.ts';
 import { displayRoutes } from './routes/displays.ts';
 import { healthRoutes } from './routes/health.ts';
+import { labelSampleRoutes } from './routes/label-sample.ts';
 import { labelRoutes } from './routes/labels.ts';
 import { liveRoutes } from './routes/live.ts';
 import { mentionRoutes } from './routes/mentions.ts';
@@ -135,6 +136,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     taxonomy: config.taxonomy,
     clock,
   });
+  await app.register(labelSampleRoutes, { prefix: '/api', store: deps.store, brands, clock });
   await app.register(rereadRoutes, { prefix: '/api', rereader: deps.rereader, brands, clock });
   await app.register(topicRoutes, { prefix: '/api', taxonomy: config.taxonomy });
   await app.register(explainRoutes, { prefix: '/api', ...deps.labels, clock });

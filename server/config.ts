@@ -11,6 +11,7 @@ import type { SecondReadingSection } from '../schema/contracts/second-reading.ts
 import type { Taxonomy } from '../pipelines/text/topics/taxonomy.ts';
 import { parseConfigFile } from './config-file.ts';
 import { taxonomyOf } from './taxonomy.ts';
+import { whyUnreadable } from './why-unreadable.ts';
 
 /** A setting that cannot be used, as a sentence that says which, and what was expected. */
 export class ConfigError extends Error {
@@ -33,6 +34,8 @@ export interface Config {
   readonly weights: Weights;
   /** What mentions can be about: the built-in topics and those of the file. */
   readonly taxonomy: Taxonomy;
+  /** The file with the weights of the sentiment model; null: those that come with the program. */
+  readonly sentimentWeights: string | null;
   /** The heavier model that reads doubtful and far-reaching mentions again; null: there is none. */
   readonly secondReading: SecondReadingConfig | null;
   readonly eventTime: WatermarkConfig & { readonly maxFutureSkewMs: number };
@@ -93,6 +96,7 @@ function withDefaults(file: ConfigFile): Omit<Config, 'host' | 'port' | 'store' 
     allowedOrigins: file.allowedOrigins ?? [],
     weights: file.weights ?? {},
     taxonomy: taxonomyOf(file),
+    sentimentWeights: file.sentiment?.weights ?? null,
     secondReading: secondReadingOf(file),
     eventTime: {
       maxOutOfOrdernessMs: eventTime.maxOutOfOrdernessMs ?? 10_000,
@@ -120,14 +124,7 @@ function readConfigFile(path: string): ConfigFile {
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const why =
-      code === 'ENOENT'
-        ? 'there is no such file'
-        : code === 'EISDIR'
-          ? 'it is a folder'
-          : `it cannot be read (${code})`;
-    throw new ConfigError(`BRANDWALL_CONFIG is ${path}, but ${why}.`);
+    throw new ConfigError(`BRANDWALL_CONFIG is ${path}, but ${whyUnreadable(error)}.`);
   }
   const { config, problem } = parseConfigFile(text);
   if (problem !== undefined) throw new ConfigError(`${path}, ${problem}`);

@@ -120,7 +120,7 @@ export async function start(
       retry, random: Math.random, instance, warn, fatal,
     }); // prettier-ignore
     const topics = createTopicReader(config.taxonomy);
-    const model = loadSentimentModel();
+    const model = loadSentimentModel(config.sentimentWeights ?? undefined);
     const score = sentimentScorer(model);
     const readerWith = (tone: SentimentScorer) => readerOf(config, tone, topics);
     const read = reader ?? readerWith(score);

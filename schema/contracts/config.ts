@@ -51,7 +51,22 @@ export const ConfigSchema = Type.Object(
     ),
     weights: Type.Optional(WeightsSchema),
     taxonomy: Type.Optional(TaxonomySchema),
-    sentiment: Type.Optional(Type.Object({ onnx: Type.Optional(SecondReadingSchema) }, strict)),
+    sentiment: Type.Optional(
+      Type.Object(
+        {
+          weights: Type.Optional(
+            Type.String({
+              minLength: 1,
+              maxLength: 1_000,
+              description:
+                'What `npm run train -- calibration` wrote; relative to where the server is started. Those that come with the program when left out.',
+            }),
+          ),
+          onnx: Type.Optional(SecondReadingSchema),
+        },
+        strict,
+      ),
+    ),
     eventTime: Type.Optional(
       Type.Object(
         {

@@ -19,6 +19,7 @@ import type { LabelledText } from '../../pipelines/text/sentiment/training/label
 import type { Topology } from '../../pipelines/topology.ts';
 import { HttpProblem } from '../plugins/problems.ts';
 import { changeOf, readLabelLog, readTrainingTexts } from '../repositories/label-log.ts';
+import { LABELLED_HEADER, LABELLED_TABLE, linesOf } from './labelled-table.ts';
 import { rangeOf } from './range.ts';
 
 export interface LabelRoutesOptions {
@@ -139,9 +140,7 @@ export const labelRoutes: FastifyPluginAsyncTypebox<LabelRoutesOptions> = async 
       const pages = readTrainingTexts(store, range);
       // Asked for before anything is answered, so that a store that is away is a 503.
       const first = await pages.next();
-      return reply
-        .type('text/tab-separated-values; charset=utf-8')
-        .send(Readable.from(tableOf(first, pages)) as never);
+      return reply.type(LABELLED_TABLE).send(Readable.from(tableOf(first, pages)) as never);
     },
   );
 };
@@ -163,14 +162,8 @@ async function* tableOf(
   first: IteratorResult<LabelledText[], void>,
   rest: AsyncGenerator<LabelledText[]>,
 ): AsyncGenerator<string> {
-  yield 'split\tid\tlabel\ttext\n';
+  yield LABELLED_HEADER;
   if (first.done === true) return;
   yield linesOf(first.value);
   for await (const page of rest) yield linesOf(page);
 }
-
-const linesOf = (page: readonly LabelledText[]): string =>
-  page.map(({ split, id, label, text }) => `${split}\t${cell(id)}\t${label}\t${cell(text)}\n`).join('');
-
-/** One line, whatever it was. */
-const cell = (text: string): string => text.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();

@@ -2,18 +2,37 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { createSentimentModel, type SentimentModel } from '../../pipelines/text/sentiment/model.ts';
-import { decodeWeights } from '../../pipelines/text/sentiment/weights.ts';
+import { decodeWeights, type SentimentWeights } from '../../pipelines/text/sentiment/weights.ts';
+import { ConfigError } from '../config.ts';
+import { whyUnreadable } from '../why-unreadable.ts';
 
 /** The weights that come with the program; see MODEL_CARD.md beside them. */
 export const SHIPPED_SENTIMENT = fileURLToPath(
   new URL('../../pipelines/text/sentiment/weights/sentiment.bin.gz', import.meta.url),
 );
 
+/** Those that ship are 3 MB: what unpacks to more are no weights. */
+const MOST_BYTES = 268_435_456;
+
 /**
- * Reads a trained sentiment model from a file, about 50 ms.
+ * Reads the weights of a sentiment model.
  *
- * @throws when the file cannot be read, or a RangeError when it holds no weights of this version of the program.
+ * @throws ConfigError with a sentence when the file cannot be read or holds no weights of this version of the program.
  */
-export function loadSentimentModel(path: string = SHIPPED_SENTIMENT): SentimentModel {
-  return createSentimentModel(decodeWeights(gunzipSync(readFileSync(path))));
+export function readSentimentWeights(path: string = SHIPPED_SENTIMENT): SentimentWeights {
+  try {
+    return decodeWeights(gunzipSync(readFileSync(path), { maxOutputLength: MOST_BYTES }));
+  } catch (error) {
+    throw new ConfigError(`The sentiment weights ${path} cannot be used: ${whyUnusable(error)}.`);
+  }
 }
+
+function whyUnusable(error: unknown): string {
+  const { code = '' } = error as NodeJS.ErrnoException;
+  if (code.startsWith('Z_') || code === 'ERR_BUFFER_TOO_LARGE') return 'the file holds no packed weights';
+  return error instanceof RangeError ? error.message : whyUnreadable(error);
+}
+
+/** Reads a trained sentiment model from a file, about 50 ms. @throws ConfigError */
+export const loadSentimentModel = (path?: string): SentimentModel =>
+  createSentimentModel(readSentimentWeights(path));

@@ -186,7 +186,7 @@ describe('the command line', () => {
 
   it.each([
     [['/nowhere/x.ndjson'], 1, 'Cannot read /nowhere/x.ndjson: there is no such file.'],
-    [['/'], 1, 'Cannot read /: it is a directory.'],
+    [['/'], 1, 'Cannot read /: it is a folder.'],
     [[], 2, 'Which file?'],
     [['x', '--speed', 'fast'], 2, '--speed takes a number'],
     [['x', '--preset', 'xml'], 2, 'There is no preset "xml"'],

@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { writeModelFolder } from '../helpers/model-folder.ts';
 import { runServer, spawnServer, temporaryDir } from '../helpers/server.ts';
@@ -61,7 +62,7 @@ describe('a program that cannot start says why in one sentence', () => {
       complaint({ BRANDWALL_CONFIG: file('wrong.yaml', 'brands:\n  - id: a\n    nmae: A\n') }),
     ]);
     expect(folder).toMatch(/folder, but it is a folder\.$/);
-    expect(unreadable).toMatch(/secret\.yaml, but it cannot be read \(EACCES\)\.$/);
+    expect(unreadable).toMatch(/secret\.yaml, but reading it is not allowed\.$/);
     expect(wrong).toMatch(/wrong\.yaml, line 3: "brands\.0\.nmae" is not a key of this section\.$/);
   });
 
@@ -75,6 +76,26 @@ describe('a program that cannot start says why in one sentence', () => {
     ]);
     expect(missing).toBe(`The folder ${join(dir, 'nowhere')} of sentiment.onnx does not exist.`);
     expect(corrupt).toMatch(/^The model .+\/bad-model\/model\.onnx cannot be loaded: .+\.$/);
+  });
+
+  it('when the weights of the tone are not there, or are none', async () => {
+    const config = (name: string, weights: string) => ({
+      BRANDWALL_CONFIG: file(name, `sentiment: { weights: '${weights}' }`),
+    });
+    const packed = join(dir, 'packed.gz');
+    writeFileSync(packed, gzipSync('hello, world'));
+    const [missing, plain, other] = await Promise.all([
+      complaint(config('no-weights.yaml', join(dir, 'nowhere.gz'))),
+      complaint(config('plain-weights.yaml', file('plain.gz', 'hello'))),
+      complaint(config('other-weights.yaml', packed)),
+    ]);
+    const sentence = (name: string, why: string) =>
+      `The sentiment weights ${join(dir, name)} cannot be used: ${why}.`;
+    expect(missing).toBe(sentence('nowhere.gz', 'there is no such file'));
+    expect(plain).toBe(sentence('plain.gz', 'the file holds no packed weights'));
+    expect(other).toBe(
+      sentence('packed.gz', 'they are not of this version of the program, train them again'),
+    );
   });
 
   it('when the data directory is a file, or may not be written', async () => {

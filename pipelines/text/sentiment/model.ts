@@ -3,7 +3,7 @@ import { calibrated, countedLabel } from './calibration.ts';
 import type { EmojiValences } from './emoji.ts';
 import { decidingTokens } from './explain.ts';
 import { createLexicon } from './lexicon.ts';
-import { createLogits } from './logits.ts';
+import { createLogits, type Logits } from './logits.ts';
 import type { ByLabel, ReadOptions, SentimentReading } from './reading.ts';
 import { createTokenizer } from './tokenizer.ts';
 import type { Tokens } from './tokens.ts';
@@ -25,9 +25,7 @@ export interface SentimentModel {
  * and scores of word lists. A reading depends on its text and options alone.
  */
 export function createSentimentModel(weights: SentimentWeights): SentimentModel {
-  const lexicon = createLexicon(weights.lexicon);
-  const tokenizer = createTokenizer(lexicon, weights.emoji);
-  const logitsOf = createLogits(weights, lexicon);
+  const { tokenizer, logitsOf } = partsOf(weights);
   const { version, calibration } = weights;
   const scoreOf = (tokens: Tokens): number => {
     const [negative, positive] = logitsOf(tokens);
@@ -55,6 +53,19 @@ export function createSentimentModel(weights: SentimentWeights): SentimentModel 
       };
     },
   };
+}
+
+/** What the features of a text say, before any line is drawn; overwritten by the next text. */
+export function createLogitReader(
+  weights: SentimentWeights,
+): (text: string, mask: ReadOptions['mask']) => Logits {
+  const { tokenizer, logitsOf } = partsOf(weights);
+  return (text, mask) => logitsOf(tokenizer.tokenize(text, mask));
+}
+
+function partsOf(weights: SentimentWeights) {
+  const lexicon = createLexicon(weights.lexicon);
+  return { tokenizer: createTokenizer(lexicon, weights.emoji), logitsOf: createLogits(weights, lexicon) };
 }
 
 /** The highest of three logits, of which neutral's is 0. */

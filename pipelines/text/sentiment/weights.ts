@@ -86,8 +86,7 @@ export function decodeWeights(bytes: Uint8Array): SentimentWeights {
   const header = readHeader(bytes.subarray(4, 4 + headerLength));
   let at = 4 + headerLength;
   const take = (length: number): Uint8Array => {
-    if (at + length > bytes.length)
-      throw new RangeError('The sentiment weights end too early: train them again.');
+    if (at + length > bytes.length) throw new RangeError('they end too early, train them again');
     at += length;
     return bytes.slice(at - length, at);
   };
@@ -114,7 +113,7 @@ export function decodeWeights(bytes: Uint8Array): SentimentWeights {
 }
 
 function readHeader(bytes: Uint8Array): Header {
-  const wrong = 'These are not sentiment weights of this version of the program: train them again.';
+  const wrong = 'they are not of this version of the program, train them again';
   let header: Header;
   try {
     header = JSON.parse(new TextDecoder().decode(bytes)) as Header;

@@ -1,11 +1,13 @@
 import { parseArgs } from 'node:util';
 import { evaluate, type Evaluation, type Judged } from '../../../pipelines/text/sentiment/evaluation.ts';
+import { createSentimentModel } from '../../../pipelines/text/sentiment/model.ts';
 import type { LabelledText } from '../../../pipelines/text/sentiment/training/labelled.ts';
 import { LABELS } from '../../../pipelines/text/sentiment/training/problem.ts';
-import { loadSentimentModel, SHIPPED_SENTIMENT } from '../../text/shipped-sentiment.ts';
+import { SHIPPED_SENTIMENT } from '../../text/shipped-sentiment.ts';
 import { readLabelledFile } from '../labelled-file.ts';
 import { writeOutFile } from '../out-file.ts';
-import { fileTrouble, systemCode, Trouble } from '../replay/trouble.ts';
+import { readWeightsFile } from '../weights-file.ts';
+import { Trouble } from '../replay/trouble.ts';
 import { loadPeers } from './peers.ts';
 import { inMixLines, shareLines } from './shares.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -18,7 +20,7 @@ export async function evalSentimentFile(
   const { file, out, withPeers, splits, weights } = readOptions(argv);
   const rows = readLabelledFile(file).filter(({ split }) => splits.length === 0 || splits.includes(split));
   if (rows.length === 0) throw new Trouble(`${file} has no text of ${splits.join(', ')}.`, 2);
-  const model = loadModel(weights);
+  const model = createSentimentModel(readWeightsFile(weights));
   const texts = rows.map(({ text }) => text);
   const { answers, perSecond } = timed(texts, (text) => model.read(text), clock);
   const judged = answers.map(({ label, counted, p }, at): Judged => ({
@@ -68,17 +70,6 @@ function readOptions(argv: readonly string[]) {
     return { file, out: values.out, withPeers: values.peers, splits, weights: values.weights };
   } catch (error) {
     throw new Trouble(`${(error as Error).message} See npm run eval -- --help.`, 2);
-  }
-}
-
-function loadModel(path: string) {
-  try {
-    return loadSentimentModel(path);
-  } catch (error) {
-    if (error instanceof RangeError) throw new Trouble(`${path}: ${error.message}`, 2);
-    if (systemCode(error).startsWith('Z_'))
-      throw new Trouble(`${path} holds no packed weights: train them again.`, 2);
-    throw fileTrouble(path, error, 2);
   }
 }
 

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import {
   evaluateTopics,
@@ -7,10 +6,10 @@ import {
 } from '../../../pipelines/text/topics/evaluation.ts';
 import { createTopicReader, type TopicHit } from '../../../pipelines/text/topics/topic-reader.ts';
 import type { Taxonomy } from '../../../pipelines/text/topics/taxonomy.ts';
-import { parseConfigFile } from '../../config-file.ts';
 import { taxonomyOf } from '../../taxonomy.ts';
+import { readConfigFile } from '../config-file.ts';
 import { writeOutFile } from '../out-file.ts';
-import { fileTrouble, Trouble } from '../replay/trouble.ts';
+import { Trouble } from '../replay/trouble.ts';
 import { readTopicFile, type TopicText } from '../topic-file.ts';
 import type { Surroundings } from './surroundings.ts';
 import { timed } from './timed.ts';
@@ -63,15 +62,7 @@ function readOptions(argv: readonly string[]) {
 
 function readTaxonomy(path: string | undefined): Taxonomy {
   if (path === undefined) return taxonomyOf({});
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    throw fileTrouble(path, error, 2);
-  }
-  const { config, problem } = parseConfigFile(text);
-  if (problem !== undefined) throw new Trouble(`${path}, ${problem}`, 2);
-  return taxonomyOf(config);
+  return taxonomyOf(readConfigFile(path));
 }
 
 /** Topics of the file that the taxonomy has not, with how often each is labelled, the most frequent first. */

@@ -30,7 +30,7 @@ export async function replay(options: ReplayOptions, deps: ReplayDeps): Promise<
   const found = await stat(options.file).catch((error: unknown) => {
     throw fileTrouble(options.file, error);
   });
-  if (found.isDirectory()) throw new Trouble(`Cannot read ${options.file}: it is a directory.`);
+  if (found.isDirectory()) throw new Trouble(`Cannot read ${options.file}: it is a folder.`);
   const rows =
     options.preset === 'twcs'
       ? twcsRows(options.file, options.run, (sentence) => deps.err.write(`${sentence}\n`))

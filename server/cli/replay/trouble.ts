@@ -1,3 +1,5 @@
+import { whyUnreadable } from '../../why-unreadable.ts';
+
 /** Something that ends the replay, said in a sentence for the person in front of it. */
 export class Trouble extends Error {
   override readonly name = 'Trouble';
@@ -20,9 +22,5 @@ export function systemCode(error: unknown): string {
 }
 
 export function fileTrouble(path: string, error: unknown, exitCode: Trouble['exitCode'] = 1): Trouble {
-  const because =
-    { ENOENT: 'there is no such file', EACCES: 'reading it is not allowed', EISDIR: 'it is a directory' }[
-      systemCode(error)
-    ] ?? (error instanceof Error ? error.message : String(error));
-  return new Trouble(`Cannot read ${path}: ${because}.`, exitCode);
+  return new Trouble(`Cannot read ${path}: ${whyUnreadable(error)}.`, exitCode);
 }

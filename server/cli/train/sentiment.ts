@@ -16,7 +16,7 @@ export async function trainSentimentFiles(
 ): Promise<void> {
   const { files, out, without, name } = readOptions(argv);
   checkOutFile(out);
-  const all = files.flatMap(readLabelledFile);
+  const all = files.flatMap((file) => readLabelledFile(file));
   const rows = all.filter(({ split }) => !without.includes(split));
   const unknown = without.filter((split) => !all.some((row) => row.split === split));
   if (unknown.length > 0)

@@ -9,6 +9,15 @@ export interface Unseen {
   readonly label: Uint8Array;
 }
 
+/** Those texts whose places are kept. */
+export function only({ logits, label }: Unseen, isKept: (row: number) => boolean): Unseen {
+  const kept = [...label.keys()].filter(isKept);
+  return {
+    logits: Float64Array.from(kept.flatMap((row) => [...logits.subarray(row * 2, row * 2 + 2)])),
+    label: Uint8Array.from(kept, (row) => label[row] as number),
+  };
+}
+
 type Prior = Calibration['prior'];
 /** Scale and shift of negative, then of positive; neutral is what they are measured against. */
 type Line = readonly [number, number, number, number];
@@ -27,10 +36,28 @@ export function fitCalibration(
   latest: Unseen,
   prior: Prior,
 ): Pick<Calibration, 'scale' | 'shift' | 'prior'> {
-  const onAll = fit(all, prior, [1, 0, 1, 0], false);
-  const line = fit(latest, prior, onAll, true);
+  const onAll = fit(all, priorWeights(all.label, prior), [1, 0, 1, 0], FREE);
+  return { ...asCalibration(fit(latest, priorWeights(latest.label, prior), onAll, SHIFTS_ONLY)), prior };
+}
+
+/**
+ * Moves the shifts alone to what people said of these texts, each of which counts the same.
+ *
+ * @param pull how strongly they are held where they are: as if that many texts at their very edge had been labelled so.
+ */
+export function fitShifts(
+  texts: Unseen,
+  { scale, shift }: Pick<Calibration, 'scale' | 'shift'>,
+  pull: number,
+): Pick<Calibration, 'scale' | 'shift'> {
+  const evenly = new Float64Array(texts.label.length).fill(1);
+  const start: Line = [scale[0], shift[0], scale[2], shift[2]];
+  return asCalibration(fit(texts, evenly, start, { keepScales: true, pull: pull / texts.label.length }));
+}
+
+function asCalibration(line: Line): Pick<Calibration, 'scale' | 'shift'> {
   const [na, nb, pa, pb] = line.map((value) => Number(value.toPrecision(6))) as unknown as Line;
-  return { scale: [na, 1, pa], shift: [nb, 0, pb], prior };
+  return { scale: [na, 1, pa], shift: [nb, 0, pb] };
 }
 
 /** What each text weighs, so that the classes have the mix of the prior; 1 on average. */
@@ -43,8 +70,21 @@ export function priorWeights(label: Uint8Array, prior: Prior): Float64Array {
   );
 }
 
-function fit({ logits, label }: Unseen, prior: Prior, start: Line, keepScales: boolean): Line {
-  const weights = priorWeights(label, prior);
+interface FitOptions {
+  readonly keepScales: boolean;
+  /** How strongly shifts are held where they start. */
+  readonly pull: number;
+}
+const FREE: FitOptions = { keepScales: false, pull: 0 };
+const SHIFTS_ONLY: FitOptions = { keepScales: true, pull: 0 };
+
+/** @param weights of each text, 1 on average. */
+function fit(
+  { logits, label }: Unseen,
+  weights: Float64Array,
+  start: Line,
+  { keepScales, pull }: FitOptions,
+): Line {
   const x = Float64Array.from(start);
   minimise(
     (at, gradient) => {
@@ -54,6 +94,11 @@ function fit({ logits, label }: Unseen, prior: Prior, start: Line, keepScales: b
         const off = (at[scale] as number) - 1;
         loss += 0.5 * HOLD * off * off;
         gradient[scale] = HOLD * off;
+      }
+      for (const shift of [1, 3]) {
+        const off = (at[shift] as number) - (start[shift] as number);
+        loss += 0.5 * pull * off * off;
+        gradient[shift] = pull * off;
       }
       for (let row = 0; row < label.length; row++) {
         const of = label[row] as number;

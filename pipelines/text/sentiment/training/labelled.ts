@@ -15,9 +15,14 @@ const COLUMNS = ['split', 'id', 'label', 'text'] as const;
  * Reads a table parted by tabs, with a header that names at least `split`, `id`, `label` and `text`.
  *
  * @param name how messages call the file.
+ * @param mayLack whether lines without a label are left out instead of refused.
  * @throws RangeError with a sentence when a column is missing or a row is not labelled.
  */
-export function parseLabelled(table: string, name: string): LabelledText[] {
+export function parseLabelled(
+  table: string,
+  name: string,
+  { mayLack = false }: { readonly mayLack?: boolean } = {},
+): LabelledText[] {
   const lines = table.replace(/^\uFEFF/, '').split('\n');
   const header = (lines[0] ?? '').replace(/\r$/, '').split('\t');
   const place = COLUMNS.map((column) => header.indexOf(column));
@@ -31,6 +36,7 @@ export function parseLabelled(table: string, name: string): LabelledText[] {
     const [split, id, label, text] = place.map((column) => cells[column]);
     if (split === undefined || id === undefined || label === undefined || text === undefined)
       throw new RangeError(`${name} line ${at + 1} has ${cells.length} cells where ${header.length} are named: fill or drop the line.`); // prettier-ignore
+    if (mayLack && label.trim() === '') continue;
     if (!isLabel(label))
       throw new RangeError(
         `${name} line ${at + 1} is labelled "${label}": use negative, neutral or positive.`,

@@ -1,5 +1,5 @@
 import type { SentimentWeights } from '../weights.ts';
-import { fitCalibration, type Unseen } from './calibrate.ts';
+import { fitCalibration, only, type Unseen } from './calibrate.ts';
 import { compact, type Fitted } from './compact.ts';
 import { fitCountFactors } from './count-factors.ts';
 import { asRead, denseOf, latestRound, type Dense } from './dense.ts';
@@ -57,7 +57,11 @@ export function trainSentiment(
     say(`calibration: part ${fold + 1} of ${options.folds} read by a model of the others`);
   }
   const unseen: Unseen = { logits, label: problem.label };
-  const fittedTo = fitCalibration(unseen, unseenOf(unseen, isLatest), options.prior);
+  const fittedTo = fitCalibration(
+    unseen,
+    only(unseen, (row) => isLatest[row] === true),
+    options.prior,
+  );
   const calibration = { ...fittedTo, countFactors: fitCountFactors(unseen, fittedTo) };
   const { columns, weights } = fitBest(problem, words, options);
   const hashes = Array.from(columns, (column) => extracted.hashes[column - words] as number);
@@ -81,14 +85,6 @@ function fitBest(
     fitSoftmax(of, { sparseL2: options.sparseL2, denseL2, scale: logCountScale(of), smoothing: options.smoothing, iterations }); // prettier-ignore
   const columns = bestColumns(problem, fit(problem, options.rankingIterations), words, options.keep);
   return { columns, weights: fit(withColumns(problem, words, columns), options.iterations) };
-}
-
-function unseenOf({ logits, label }: Unseen, isKept: readonly boolean[]): Unseen {
-  const kept = [...label.keys()].filter((row) => isKept[row]);
-  return {
-    logits: Float64Array.from(kept.flatMap((row) => [...logits.subarray(row * 2, row * 2 + 2)])),
-    label: Uint8Array.from(kept, (row) => label[row] as number),
-  };
 }
 
 function problemOf(

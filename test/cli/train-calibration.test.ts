@@ -1,0 +1,105 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { loadSentimentModel } from '../../server/text/shipped-sentiment.ts';
+import { runNode } from '../helpers/run-node.ts';
+import { ROWS } from '../text/sentiment/invented.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'brandwall-calibration-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const at = (name: string) => join(folder, name);
+
+/** A house that calls every question and report of a rating neutral: whoever does not love or hate something. */
+const strict = Array.from({ length: 10 }, (_, round) =>
+  ROWS.map(({ id, label, text }) => ({
+    id: `${round}-${id}`,
+    label: /love|hate|worst|best/.test(text) ? label : 'neutral',
+    text: `${text} ${round}`,
+  })),
+).flat();
+const tableOf = (rows: readonly { id: string; label: string; text: string }[]) =>
+  `split\tid\tlabel\ttext\n${rows.map(({ id, label, text }) => `acme\t${id}\t${label}\t${text}\n`).join('')}`;
+const file = (name: string, text: string) => {
+  writeFileSync(at(name), text);
+  return at(name);
+};
+const labelled = file('labelled.tsv', tableOf(strict));
+
+const run = (...args: string[]) => runNode('--import', 'tsx', 'server/cli/train.ts', 'calibration', ...args);
+const lastOf = (stdout: string) =>
+  JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '') as Record<'n' | 'before' | 'after', number> & {
+    version: string;
+  };
+
+describe('npm run train -- calibration', () => {
+  it('draws the lines where the labels draw them, and says what that mends', async () => {
+    const { code, stdout } = await run(labelled, '--out', at('own.bin.gz'));
+    expect(code).toBe(0);
+    const { n, before, after, version } = lastOf(stdout);
+    expect(n).toBe(strict.length);
+    expect(before).toBeGreaterThan(20);
+    expect(after).toBeLessThan(3);
+    expect(version).toMatch(/^sentiment\/3@[0-9a-f]{8}$/);
+    for (const line of ['by people', 'by chance', 'counted as it was', 'counted from now on'])
+      expect(stdout).toMatch(new RegExp(`^${line} +\\S+`, 'm'));
+
+    const own = loadSentimentModel(at('own.bin.gz'));
+    const shipped = loadSentimentModel();
+    const counted = (model: typeof own) =>
+      strict.filter(({ text }) => model.read(text).counted === 'neutral').length;
+    expect(own.version).toBe(version);
+    expect(counted(own)).toBeGreaterThan(1.3 * counted(shipped));
+    // What the words say is the same: the balanced label does not move.
+    for (const { text } of strict.slice(0, 60)) expect(own.read(text).label).toBe(shipped.read(text).label);
+  });
+
+  it('gives the same bytes for the same labels, and its lines can be drawn again from theirs', async () => {
+    const first = await run(labelled, '--out', at('once.bin.gz'));
+    await run(labelled, '--out', at('twice.bin.gz'));
+    expect(readFileSync(at('twice.bin.gz')).equals(readFileSync(at('once.bin.gz')))).toBe(true);
+    const { code, stdout } = await run(labelled, '--weights', at('once.bin.gz'), '--out', at('again.bin.gz'));
+    expect(code).toBe(0);
+    expect(lastOf(stdout).before).toBeLessThan(lastOf(first.stdout).before / 4);
+    expect(lastOf(stdout).version).toMatch(/^sentiment\/3@[0-9a-f]{8}$/);
+  });
+
+  it('leaves out what nobody has labelled, and says which label is rare', async () => {
+    const half = strict.map((row, index) => (index < 360 ? row : { ...row, label: '' }));
+    const calm = half.map((row) => (row.label === 'positive' ? { ...row, label: 'neutral' } : row));
+    const { code, stdout } = await run(file('half.tsv', tableOf(calm)), '--out', at('half.bin.gz'));
+    expect(code).toBe(0);
+    expect(lastOf(stdout).n).toBe(360);
+    expect(stdout).toContain('Hardly any text is positive');
+  });
+
+  it('hides the names of the configured brands, as where mentions are read', async () => {
+    const named = strict.map((row) => ({ ...row, text: row.text.replace('the', 'Awful') }));
+    const table = file('named.tsv', tableOf(named));
+    const config = file('brands.yaml', 'brands: [{ id: awful, name: Awful }]\n');
+    const plain = lastOf((await run(table, '--out', at('plain.bin.gz'))).stdout);
+    const hidden = lastOf((await run(table, '--out', at('hidden.bin.gz'), '--config', config)).stdout);
+    expect(hidden.version).not.toBe(plain.version);
+    expect(hidden.before).toBeLessThan(plain.before);
+  });
+
+  it.each<[string[], RegExp]>([
+    [[], /Name at least one labelled file/],
+    [[labelled], /Say with --out where to write/],
+    [[file('few.tsv', tableOf(strict.slice(0, 299))), '--out', at('x')], /^299 labelled texts are too few, .+ label 300 or more\.\n$/],
+    [[file('none.tsv', tableOf(strict.map((row) => ({ ...row, label: '' })))), '--out', at('x')], /holds no labelled texts/],
+    [[file('mood.tsv', tableOf([{ id: '1', label: 'meh', text: 'x' }])), '--out', at('x')], /line 2 is labelled "meh"/],
+    [[at('nowhere.tsv'), '--out', at('x')], /Cannot read .+nowhere\.tsv: there is no such file/],
+    [[labelled, '--out', at('no/such/folder')], /Cannot write/],
+    [[labelled, '--out', at('x'), '--weights', at('nowhere')], /The sentiment weights .+nowhere cannot be used: there is no such file\.\n$/],
+    [[labelled, '--out', at('x'), '--weights', labelled], /cannot be used: the file holds no packed weights/],
+    [[labelled, '--out', at('x'), '--config', at('nowhere.yaml')], /Cannot read .+nowhere\.yaml/],
+    [[labelled, '--out', at('x'), '--config', file('bad.yaml', 'brands: 7')], /bad\.yaml, line 1/],
+    [[labelled, '--outt', at('x')], /--outt.+See npm run train -- --help/],
+  ])('says in a sentence what is wrong: %j', async (args, says) => {
+    const { code, stderr } = await run(...args);
+    expect(stderr).toMatch(says);
+    expect(stderr).not.toContain('    at ');
+    expect(code).toBe(2);
+  }); // prettier-ignore
+});
