@@ -1,9 +1,11 @@
 import { Compile } from 'typebox/compile';
 import { LineCounter, isNode, parseDocument } from 'yaml';
 import { ConfigSchema, type ConfigFile } from '../schema/contracts/config.ts';
+import { choicesIn } from './choices.ts';
 import { faultOfConfig } from './config-meaning.ts';
 
 const validator = Compile(ConfigSchema);
+type Fault = ReturnType<typeof validator.Errors>[number];
 
 type ParsedFile =
   | { readonly config: ConfigFile; readonly problem?: undefined }
@@ -54,7 +56,23 @@ function firstProblem(value: unknown): { path: string[]; expected: string } {
       expected: `needs the key "${requiredProperties.join('", "')}"`,
     };
   }
-  return { path: segments(error.instancePath), expected: error.message };
+  return { path: segments(error.instancePath), expected: expectedOf(error, errors) };
+}
+
+/** A pattern says little to people; what it stands for is beside it in the schema. */
+function expectedOf(error: Fault, all: readonly Fault[]): string {
+  if (error.keyword !== 'pattern') return choicesIn(all, error.instancePath) ?? error.message;
+  const words = describedAt(error.schemaPath);
+  return words === undefined ? error.message : `must match what it is said to be: ${words}`;
+}
+
+function describedAt(schemaPath: string): string | undefined {
+  let schema: unknown = ConfigSchema;
+  for (const key of schemaPath.split('/').slice(1))
+    schema =
+      typeof schema === 'object' && schema !== null ? (schema as Record<string, unknown>)[key] : undefined;
+  const description = (schema as { readonly description?: unknown } | undefined)?.description;
+  return typeof description === 'string' ? description.replace(/\.$/, '') : undefined;
 }
 
 const segments = (pointer: string): string[] => pointer.split('/').slice(1);

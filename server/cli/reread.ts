@@ -5,7 +5,7 @@ import type { RereadProgress } from '../../schema/contracts/corrections.ts';
 import { systemClock } from '../../pipelines/clock.ts';
 import { startProgress } from './replay/progress.ts';
 import { count } from './replay/tally.ts';
-import { systemCode, Trouble } from './replay/trouble.ts';
+import { optionTrouble, systemCode, Trouble } from './replay/trouble.ts';
 
 const HELP = `Has a running server read its stored mentions again, with the models of today.
 
@@ -63,7 +63,7 @@ function optionsOf(argv: readonly string[]) {
     });
     return values;
   } catch (error) {
-    throw new Trouble(`${(error as Error).message} See npm run reread -- --help.`, 2);
+    throw optionTrouble(error, 'reread');
   }
 }
 

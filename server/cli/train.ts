@@ -18,10 +18,11 @@ const HELP = `Trains a model from labelled files and writes its weights.
   --config   whose brands are hidden from the model, as where mentions are read; split names the brand of each text
 
 The same files give the same weights. "sentiment" takes some minutes and about 3 GB of memory, most of it for word
-vectors. "calibration" takes a second: it draws the lines between negative, neutral and positive where you draw them,
-from 300 or more labelled texts of GET /api/labels/sample, says how far counted shares are off before and after, and
-ends with that as JSON: n, before, after (points), version. Name what it wrote as sentiment.weights in the
-configuration. "language" takes the data of the package eld and puts it in the form the program reads.
+vectors. "calibration" takes seconds: it draws the lines between negative, neutral and positive where you draw them,
+from 300 or more labelled texts of GET /api/labels/sample (lines without a label are left out), says how far counted
+shares are off before and after, and ends with JSON: n, before and after (points by which the furthest share is off),
+version. Name what it wrote as sentiment.weights in the configuration. "language" takes the data of the package eld and
+puts it in the form the program reads.
 Exit code 0: written. 1: a package with the data is not installed. 2: a file or an option is wrong.
 `;
 

@@ -6,6 +6,7 @@ import { StoreError } from '../../schema/clickhouse/store.ts';
 import type { Clock } from '../../pipelines/clock.ts';
 import { TooMuchEvidence } from '../../pipelines/evidence/evidence-source.ts';
 import { OverloadError } from '../../pipelines/sources/push-source.ts';
+import { choicesIn } from '../choices.ts';
 import { createRefusalLog } from './refusal-log.ts';
 
 export interface ProblemsOptions {
@@ -127,9 +128,6 @@ function sentenceOf({ validation = [], message }: FastifyError): string {
   if (instancePath === '') return `The body ${first.message ?? 'cannot be read'}.`;
   const name = pathOf(instancePath);
   if (keyword === 'pattern') return `The parameter "${name}" is not written as it has to be; /docs says how.`;
-  const allowed = validation
-    .filter((error) => error.keyword === 'const')
-    .map(({ params: { allowedValue } }) => JSON.stringify(allowedValue));
-  if (allowed.length > 0) return `The parameter "${name}" must be one of ${allowed.join(', ')}.`;
-  return `The parameter "${name}" ${first.message ?? 'cannot be read'}.`;
+  const expected = choicesIn(validation, instancePath) ?? first.message ?? 'cannot be read';
+  return `The parameter "${name}" ${expected}.`;
 }

@@ -55,7 +55,7 @@ export function createLabelReasons(deps: LabelReasonsDeps): LabelReasons {
   function sentimentOf({ text, lang, brands }: Mention): ExplainAnswer['sentiment'] {
     if (!isCovered(deps.language(text, lang).lang)) return null;
     const mask = [names.tracked, ...brands.map(names.namesOf)];
-    const { p, confidence, tokens } = model.read(text, { mask, explain: true });
-    return { p: { ...p }, confidence, tokens: [...tokens] };
+    const { p, counted, tokens } = model.read(text, { mask, explain: true });
+    return { p: { ...p }, confidence: p[counted], tokens: [...tokens] };
   }
 }

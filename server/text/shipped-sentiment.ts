@@ -17,13 +17,14 @@ const MOST_BYTES = 268_435_456;
 /**
  * Reads the weights of a sentiment model.
  *
+ * @param named what names the file, for the sentence that says it cannot be used.
  * @throws ConfigError with a sentence when the file cannot be read or holds no weights of this version of the program.
  */
-export function readSentimentWeights(path: string = SHIPPED_SENTIMENT): SentimentWeights {
+export function readSentimentWeights(path: string, named: string): SentimentWeights {
   try {
     return decodeWeights(gunzipSync(readFileSync(path), { maxOutputLength: MOST_BYTES }));
   } catch (error) {
-    throw new ConfigError(`The sentiment weights ${path} cannot be used: ${whyUnusable(error)}.`);
+    throw new ConfigError(`The file ${path} of ${named} cannot be used: ${whyUnusable(error)}.`);
   }
 }
 
@@ -33,6 +34,6 @@ function whyUnusable(error: unknown): string {
   return error instanceof RangeError ? error.message : whyUnreadable(error);
 }
 
-/** Reads a trained sentiment model from a file, about 50 ms. @throws ConfigError */
-export const loadSentimentModel = (path?: string): SentimentModel =>
-  createSentimentModel(readSentimentWeights(path));
+/** The model that `sentiment.weights` of the configuration names, or the one that ships; about 50 ms. @throws ConfigError */
+export const loadSentimentModel = (path: string = SHIPPED_SENTIMENT): SentimentModel =>
+  createSentimentModel(readSentimentWeights(path, 'sentiment.weights'));

@@ -60,6 +60,7 @@ describe('npm run eval -- topics', () => {
   it.each<[string[], RegExp]>([
     [[], /^Name one labelled file/],
     [[file, file], /^Name one labelled file/],
+    [[file, '--split', 'x'], /^Unknown option '--split'\. See npm run eval -- --help\.$/],
     [[file, '--weights', file], /--weights.*See npm run eval -- --help\.$/],
     [['no-such-file.tsv'], /^Cannot read no-such-file\.tsv: there is no such file\.$/],
     [['package.json'], /^package\.json has no column id, topics, text: its first line must name/],

@@ -64,6 +64,16 @@ describe('npm run train -- calibration', () => {
     expect(lastOf(stdout).version).toMatch(/^sentiment\/3@[0-9a-f]{8}$/);
   });
 
+  it('takes a file that is named twice once, and a label as it is typed', async () => {
+    const shouted = file(
+      'shouted.tsv',
+      tableOf(strict.map((row) => ({ ...row, label: ` ${row.label.toUpperCase()}` }))),
+    );
+    const { code, stdout } = await run(labelled, shouted, labelled, '--out', at('shouted.bin.gz'));
+    expect(code).toBe(0);
+    expect(lastOf(stdout).n).toBe(strict.length);
+  });
+
   it('leaves out what nobody has labelled, and says which label is rare', async () => {
     const half = strict.map((row, index) => (index < 360 ? row : { ...row, label: '' }));
     const calm = half.map((row) => (row.label === 'positive' ? { ...row, label: 'neutral' } : row));
@@ -91,7 +101,7 @@ describe('npm run train -- calibration', () => {
     [[file('mood.tsv', tableOf([{ id: '1', label: 'meh', text: 'x' }])), '--out', at('x')], /line 2 is labelled "meh"/],
     [[at('nowhere.tsv'), '--out', at('x')], /Cannot read .+nowhere\.tsv: there is no such file/],
     [[labelled, '--out', at('no/such/folder')], /Cannot write/],
-    [[labelled, '--out', at('x'), '--weights', at('nowhere')], /The sentiment weights .+nowhere cannot be used: there is no such file\.\n$/],
+    [[labelled, '--out', at('x'), '--weights', at('nowhere')], /The file .+nowhere of --weights cannot be used: there is no such file\.\n$/],
     [[labelled, '--out', at('x'), '--weights', labelled], /cannot be used: the file holds no packed weights/],
     [[labelled, '--out', at('x'), '--config', at('nowhere.yaml')], /Cannot read .+nowhere\.yaml/],
     [[labelled, '--out', at('x'), '--config', file('bad.yaml', 'brands: 7')], /bad\.yaml, line 1/],

@@ -16,6 +16,8 @@ describe('the rules of a brand in the configuration', () => {
     ['a lexicon without sentiment', withRules('lexicon: [{phrase: sick}]'), /^line 6: "brands\.0\.rules\.lexicon\.0" needs the key "sentiment"/],
     ['an override that decides nothing', withRules('overrides:', '  - {phrase: sick}'), /^line 7: "brands\.0\.rules\.overrides\.0" decides nothing; give it/],
     ['a topic that does not exist', withRules('overrides:', '  - phrase: sick', '    topic: farm.cows'), /^line 8: "brands\.0\.rules\.overrides\.0\.topic" is "farm\.cows", which is no topic of the taxonomy/],
+    ['a tone that is none', withRules('lexicon: [{phrase: sick, sentiment: great}]'), /sentiment" must be one of "positive", "neutral", "negative", or be number\.$/],
+    ['a tone beyond the scale', withRules('lexicon: [{phrase: sick, sentiment: 3}]'), /sentiment" must be one of "positive", "neutral", "negative", or be <= 1\.$/],
     ['a topic in another spelling', withRules('overrides: [{phrase: sick, topic: Cows}]'), /^line 6: "brands\.0\.rules\.overrides\.0\.topic" must match/],
     ['a channel that does not exist', withRules('overrides:', '  - phrase: sick', '    intent: praise', '    channel: pigeon'), /^line 9: "brands\.0\.rules\.overrides\.0\.channel" is "pigeon", which is no channel/],
     ['an intent that does not exist', withRules('overrides: [{phrase: sick, intent: anger}]'), /^line 6: "brands\.0\.rules\.overrides\.0\.intent" must/],

@@ -27,7 +27,7 @@ describe('a configuration file', () => {
     ['a number that should be whole', 'eventTime:\n  idleTimeoutMs: 1000.5', /^line 2: "eventTime\.idleTimeoutMs" must be integer/],
     ['a brand without a name', 'brands:\n  - id: a\n    name: A\n  - id: b', /^line 4: "brands\.1" needs the key "name"/],
     ['an id that is a number', 'brands:\n  - id: 7\n    name: Seven', /^line 2: "brands\.0\.id" must be string/],
-    ['an id that cannot be one', 'brands:\n  - name: A\n    id: "a b"', /^line 3: "brands\.0\.id" must match/],
+    ['an id that cannot be one', 'brands:\n  - name: A\n    id: "a b"', /^line 3: "brands\.0\.id" must match what it is said to be: A brand: letters, digits, "_", "\." and "-", at most 64\.$/],
     ['two brands of one id', 'brands:\n  - id: a\n    name: A\n  - name: B\n    id: a', /^line 5: "brands\.1\.id" is "a" a second time/],
     ['a zone that is none', 'brands:\n  - id: a\n    name: A\n    zone: Mars/Olympus', /^line 4: "brands\.0\.zone" is "Mars\/Olympus"; expected an IANA time zone/],
     ['no brand in the list', 'brands: []', /^line 1: "brands" must not have fewer than 1 items/],

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStore } from '../../schema/clickhouse/client.ts';
 import type { Store } from '../../schema/clickhouse/store.ts';
 import type { ExplainAnswer } from '../../schema/contracts/explain.ts';
+import { loadSentimentModel } from '../../server/text/shipped-sentiment.ts';
 import { mention, send } from '../helpers/api-client.ts';
 import { startServer, temporaryDir, type TestApp } from '../helpers/server.ts';
 
@@ -11,6 +12,7 @@ brands:
   - { id: acme, name: Acme, care: { competitors: [Zoomco] }, rules: { lexicon: [{ phrase: sick seats, sentiment: positive }] } }
 `;
 
+const model = loadSentimentModel();
 const dataDir = temporaryDir();
 let app: TestApp;
 let store: Store;
@@ -44,6 +46,21 @@ describe('why a text is read as it is', () => {
     expect(weights.get('lovely')).toBeGreaterThan(0);
     for (const { start, end, text: word } of sentiment?.tokens ?? [])
       expect(text.slice(start, end)).toBe(word);
+  });
+
+  it('is as sure as the label that is stored is likely, which need not be the balanced one', async () => {
+    const texts = [
+      'The app works.',
+      'The staff was nice',
+      'I got my order',
+      'They opened a shop',
+      'It is miles away',
+    ];
+    const answers = await Promise.all(texts.map((text) => explain(text)));
+    for (const { labels, sentiment } of answers)
+      expect(sentiment?.confidence, labels.sentiment).toBe(sentiment?.p[labels.sentiment]);
+    const balanced = texts.map((text) => model.read(text, { mask: [['acme']] }).label);
+    expect(answers.map(({ labels }) => labels.sentiment)).not.toEqual(balanced);
   });
 
   it('is what is stored with such a mention', async () => {
@@ -81,8 +98,8 @@ describe('why a text is read as it is', () => {
     ]);
   });
 
-  it('makes no brand of one that is only asked about', async () => {
-    await explain('Is this about you?', { brand: 'nobody' });
+  it('refuses a brand that nobody has heard of, and makes none of it', async () => {
+    expect(await explain('Is this about you?', { brand: 'nobody' })).toMatchObject({ code: 'unknown_brand' });
     expect((await app.get('/api/metrics?metric=volume&brand=nobody')).status).toBe(400);
   });
 });

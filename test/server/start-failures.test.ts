@@ -90,7 +90,7 @@ describe('a program that cannot start says why in one sentence', () => {
       complaint(config('other-weights.yaml', packed)),
     ]);
     const sentence = (name: string, why: string) =>
-      `The sentiment weights ${join(dir, name)} cannot be used: ${why}.`;
+      `The file ${join(dir, name)} of sentiment.weights cannot be used: ${why}.`;
     expect(missing).toBe(sentence('nowhere.gz', 'there is no such file'));
     expect(plain).toBe(sentence('plain.gz', 'the file holds no packed weights'));
     expect(other).toBe(

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Board } from '../../schema/contracts/board.ts';
 import { parseBoard } from '../../web/lib/board/parse.ts';
+import { numberUrl } from '../../web/lib/open/cuts.ts';
 import { pathOf, screenAt } from '../../web/lib/shell/route.ts';
 import { storyWords } from '../../web/lib/tiles/story-words.ts';
 import { firstPoint } from '../../web/screens/brand/selected-figure.ts';
@@ -10,7 +11,6 @@ import {
   boardUrl,
   bucketsOf,
   isSelected,
-  metricUrl,
   rangeOfBuckets,
   refOf,
   selectionIn,
@@ -141,8 +141,8 @@ describe('what is selected', () => {
   });
   it('cuts the numbers that are opened from the page', () => {
     const ref = refOf('acme', 'volume', selection, { from: 0, to: 9 });
-    expect(metricUrl(ref)).toBe(
-      '/api/metrics?brand=acme&metric=volume&channel=twitter&topic=payments.refund&from=1000&to=2000',
+    expect(numberUrl(ref, ref)).toBe(
+      '/api/metrics?brand=acme&metric=volume&from=1000&to=2000&channel=twitter&topic=payments.refund',
     );
     expect(refOf('acme', 'volume', { channel: null, topic: null, range: null }, { from: 0, to: 9 })).toEqual({
       brand: 'acme',

@@ -228,6 +228,9 @@ describe('a number through its window', () => {
     ]);
     expect(ways?.rows[1]?.queries).toEqual([{ count: 'unique' }, { count: 'unique', automation: 'exclude' }]);
     expect(countings(['count'])?.rows[2]?.queries).toEqual([{ count: 'people' }]);
+    // The list under it counts otherwise, and a leader asks why.
+    expect(ways?.note).toContain('counts accounts');
+    expect(countings(['automation'])?.note).toBe('');
     expect(countings(['automation'])?.rows).toEqual([
       { words: 'as it is', queries: [{}, { automation: 'exclude' }] },
     ]);

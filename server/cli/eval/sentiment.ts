@@ -7,7 +7,7 @@ import { SHIPPED_SENTIMENT } from '../../text/shipped-sentiment.ts';
 import { readLabelledFile } from '../labelled-file.ts';
 import { writeOutFile } from '../out-file.ts';
 import { readWeightsFile } from '../weights-file.ts';
-import { Trouble } from '../replay/trouble.ts';
+import { optionTrouble, Trouble } from '../replay/trouble.ts';
 import { loadPeers } from './peers.ts';
 import { inMixLines, shareLines } from './shares.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -32,6 +32,8 @@ export async function evalSentimentFile(
   const own = evaluate(judged);
   if (out !== undefined) writePredictions(out, rows, judged);
   say(`${model.version} on ${rows.length} texts of ${file}`);
+  const counted = judged.filter(({ counted: stored, gold }) => stored === gold).length;
+  say(`labels that are stored and counted: ${((100 * counted) / judged.length).toFixed(1)} % right; what follows in JSON is of the balanced ones`); // prettier-ignore
   for (const line of [...shareLines(judged, own, model.prior), ...inMixLines(judged, model.prior)]) say(line);
   if (withPeers) {
     say(peerLine('', 'macro recall', 'neg', 'neu', 'pos', 'accuracy', 'F1 pn', 'texts/s', 'speed'));
@@ -69,7 +71,7 @@ function readOptions(argv: readonly string[]) {
     const splits = values.split.split(',').filter((split) => split !== '');
     return { file, out: values.out, withPeers: values.peers, splits, weights: values.weights };
   } catch (error) {
-    throw new Trouble(`${(error as Error).message} See npm run eval -- --help.`, 2);
+    throw optionTrouble(error, 'eval');
   }
 }
 

@@ -9,7 +9,7 @@ import type { Taxonomy } from '../../../pipelines/text/topics/taxonomy.ts';
 import { taxonomyOf } from '../../taxonomy.ts';
 import { readConfigFile } from '../config-file.ts';
 import { writeOutFile } from '../out-file.ts';
-import { Trouble } from '../replay/trouble.ts';
+import { optionTrouble } from '../replay/trouble.ts';
 import { readTopicFile, type TopicText } from '../topic-file.ts';
 import type { Surroundings } from './surroundings.ts';
 import { timed } from './timed.ts';
@@ -56,7 +56,7 @@ function readOptions(argv: readonly string[]) {
     if (file === undefined || positionals.length > 1) throw new TypeError('Name one labelled file.');
     return { file, out: values.out, config: values.config };
   } catch (error) {
-    throw new Trouble(`${(error as Error).message} See npm run eval -- --help.`, 2);
+    throw optionTrouble(error, 'eval');
   }
 }
 

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { Trouble } from './trouble.ts';
+import { optionTrouble, Trouble } from './trouble.ts';
 
 export interface ReplayOptions {
   readonly file: string;
@@ -81,10 +81,7 @@ function parsed(argv: readonly string[]) {
       },
     });
   } catch (error) {
-    throw new Trouble(
-      `${error instanceof Error ? error.message.split('. ')[0] : String(error)}. See --help.`,
-      2,
-    );
+    throw optionTrouble(error, 'replay');
   }
 }
 

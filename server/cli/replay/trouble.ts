@@ -24,3 +24,10 @@ export function systemCode(error: unknown): string {
 export function fileTrouble(path: string, error: unknown, exitCode: Trouble['exitCode'] = 1): Trouble {
   return new Trouble(`Cannot read ${path}: ${whyUnreadable(error)}.`, exitCode);
 }
+
+/** An option or a file name that was written wrongly. The advice on the shell's own syntax is left out. */
+export function optionTrouble(error: unknown, command: string): Trouble {
+  const said = error instanceof Error ? error.message : String(error);
+  const [first = said] = said.split('. To specify');
+  return new Trouble(`${first.replace(/\.?$/, '.')} See npm run ${command} -- --help.`, 2);
+}

@@ -18,7 +18,7 @@ import { namesIn } from '../../tracked-names.ts';
 import { readConfigFile } from '../config-file.ts';
 import { readLabelledFile } from '../labelled-file.ts';
 import { checkOutFile, writeOutFile } from '../out-file.ts';
-import { Trouble } from '../replay/trouble.ts';
+import { optionTrouble, Trouble } from '../replay/trouble.ts';
 import { readWeightsFile } from '../weights-file.ts';
 
 /** Of fewer, little is learnt of a line. */
@@ -28,7 +28,7 @@ const NORMAL_95 = 1.96;
 /** Writes the weights of a model whose lines are drawn where one house draws them. @throws Trouble */
 export function calibrateToFiles(argv: readonly string[], say: (line: string) => void): void {
   const { files, out, weights: path, config } = readOptions(argv);
-  const rows = files.flatMap((file) => readLabelledFile(file, { mayLack: true }));
+  const rows = eachOnce(files.flatMap((file) => readLabelledFile(file, { mayLack: true })));
   if (rows.length < FEWEST_TEXTS)
     throw new Trouble(`${rows.length} labelled texts are too few, as chance would draw the lines: label ${FEWEST_TEXTS} or more.`, 2); // prettier-ignore
   checkOutFile(out);
@@ -45,6 +45,11 @@ export function calibrateToFiles(argv: readonly string[], say: (line: string) =>
   say(`wrote ${out}: ${version}`);
   say(JSON.stringify({ n: rows.length, before: furthest(before), after: furthest(after), version }));
 }
+
+/** A file that is named twice, or two that overlap, say no more than one. */
+const eachOnce = (rows: readonly LabelledText[]): LabelledText[] => [
+  ...new Map(rows.map((row) => [JSON.stringify([row.split, row.id, row.text]), row])).values(),
+];
 
 interface Report {
   readonly n: number;
@@ -103,6 +108,6 @@ function readOptions(argv: readonly string[]) {
     if (out === undefined) throw new TypeError('Say with --out where to write.');
     return { files: positionals, out, weights, config };
   } catch (error) {
-    throw new Trouble(`${(error as Error).message} See npm run train -- --help.`, 2);
+    throw optionTrouble(error, 'train');
   }
 }

@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { encodeNgrams, type NgramTable } from '../../../pipelines/text/language/ngrams.ts';
 import { SHIPPED_NGRAMS } from '../../text/shipped-language.ts';
 import { writeOutFile } from '../out-file.ts';
-import { Trouble } from '../replay/trouble.ts';
+import { optionTrouble, Trouble } from '../replay/trouble.ts';
 
 /** Writes the table of the language detector from the data of the package. */
 export async function writeLanguageTable(
@@ -64,7 +64,7 @@ function outIn(argv: readonly string[]): string {
     return parseArgs({ args: [...argv], options: { out: { type: 'string', default: SHIPPED_NGRAMS } } })
       .values.out;
   } catch (error) {
-    throw new Trouble(`${(error as Error).message} See npm run train -- --help.`, 2);
+    throw optionTrouble(error, 'train');
   }
 }
 

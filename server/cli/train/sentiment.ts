@@ -6,7 +6,7 @@ import { encodeWeights } from '../../../pipelines/text/sentiment/weights.ts';
 import { SHIPPED_SENTIMENT } from '../../text/shipped-sentiment.ts';
 import { readLabelledFile } from '../labelled-file.ts';
 import { checkOutFile, writeOutFile } from '../out-file.ts';
-import { Trouble } from '../replay/trouble.ts';
+import { optionTrouble, Trouble } from '../replay/trouble.ts';
 import { loadWordLists, loadWordVectors } from './resources.ts';
 
 /** @param say is handed lines of progress. */
@@ -48,6 +48,6 @@ function readOptions(argv: readonly string[]) {
     const without = values.without.split(',').filter((split) => split !== '');
     return { files: positionals, out: values.out, without, name: values.name };
   } catch (error) {
-    throw new Trouble(`${(error as Error).message} See npm run train -- --help.`, 2);
+    throw optionTrouble(error, 'train');
   }
 }

@@ -7,6 +7,8 @@ export interface Countings {
   readonly columns: readonly string[];
   /** A query for each column. */
   readonly rows: readonly { readonly words: string; readonly queries: readonly CountingQuery[] }[];
+  /** What a word in them means; empty when they say it themselves. */
+  readonly note: string;
 }
 
 const BY_COUNT = [
@@ -33,6 +35,9 @@ export function countings(facets: readonly string[]): Countings | null {
       words,
       queries: columns.map((column) => ({ ...query, ...column.query })),
     })),
+    note: byCount
+      ? 'A person is all the accounts that are known to be theirs; the list of mentions counts accounts.'
+      : '',
   };
 }
 

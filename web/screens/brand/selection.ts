@@ -2,6 +2,7 @@ import type { Board, BoardCut } from '../../../schema/contracts/board.ts';
 import type { Span } from '../../../schema/contracts/scenes.ts';
 import type { Buckets } from '../../lib/charts/drawing.ts';
 import type { NumberRef } from '../../lib/open/open-ref.ts';
+import type { Window } from '../../lib/open/window.ts';
 
 /** What of a brand's page is looked at more closely: its board is cut by it. All of it stands in the address. */
 export type Selection = Readonly<BoardCut>;
@@ -73,7 +74,7 @@ export function refOf(
   metric: string,
   { channel, topic, range }: Selection,
   span: { readonly from: number; readonly to: number },
-): NumberRef {
+): NumberRef & Window {
   const { from, to } = range ?? span;
   return {
     brand,
@@ -83,14 +84,4 @@ export function refOf(
     from,
     to,
   };
-}
-
-/** The question of `GET /api/metrics` for it. */
-export function metricUrl({ brand, metric, channel, topic, from, to }: NumberRef): string {
-  const query = new URLSearchParams({ brand, metric: metric ?? '' });
-  if (channel !== undefined) query.set('channel', channel);
-  if (topic !== undefined) query.set('topic', topic);
-  if (from !== undefined) query.set('from', String(from));
-  if (to !== undefined) query.set('to', String(to));
-  return `/api/metrics?${query}`;
 }

@@ -36,12 +36,13 @@ export function parseLabelled(
     const [split, id, label, text] = place.map((column) => cells[column]);
     if (split === undefined || id === undefined || label === undefined || text === undefined)
       throw new RangeError(`${name} line ${at + 1} has ${cells.length} cells where ${header.length} are named: fill or drop the line.`); // prettier-ignore
-    if (mayLack && label.trim() === '') continue;
-    if (!isLabel(label))
+    const said = label.trim().toLowerCase();
+    if (mayLack && said === '') continue;
+    if (!isLabel(said))
       throw new RangeError(
         `${name} line ${at + 1} is labelled "${label}": use negative, neutral or positive.`,
       );
-    rows.push({ split, id, label, text });
+    rows.push({ split, id, label: said, text });
   }
   if (rows.length === 0) throw new RangeError(`${name} holds no labelled texts.`);
   return rows;
