@@ -1,6 +1,6 @@
 import type { Store } from '../../schema/clickhouse/store.ts';
 import { HUMAN } from '../../schema/contracts/labels.ts';
-import type { SentimentLabel } from '../../schema/contracts/mention.ts';
+import { COVERED_LANGUAGES } from '../../pipelines/text/language/coverage.ts';
 import { EMOJI_MODEL } from '../../pipelines/text/sentiment/emoji-scorer.ts';
 import { UNSUPPORTED } from '../../pipelines/text/sentiment/scorer.ts';
 
@@ -16,26 +16,32 @@ export interface SampledMention {
   readonly source: string;
   readonly id: string;
   readonly brands: readonly string[];
+  /** Its first 2,000 characters: who labels reads no further, and thousands of them are held at once. */
   readonly text: string;
-  /** Null: only a model has read it. */
-  readonly byPerson: SentimentLabel | null;
 }
 
 /**
  * Inbound mentions that a model of words reads, drawn by a hash of their names: every one is as likely as another, and
- * whoever asks again gets the same ones in the same order.
+ * whoever asks again gets the same ones in the same order. What a person has corrected is in it like any other.
  */
-export async function sampleMentions(
+export const sampleMentions = (
   store: Store,
   { from, to, brand, size }: LabelSampleQuery,
-): Promise<SampledMention[]> {
-  const rows = await store.query<Omit<SampledMention, 'byPerson'> & { label: SentimentLabel; model: string }>(
-    `SELECT source, id, brands, text, sentiment AS label, sentiment_model AS model FROM mentions
+): Promise<SampledMention[]> =>
+  store.query<SampledMention>(
+    `SELECT source, id, brands, substringUTF8(text, 1, 2000) AS text FROM mentions
      WHERE at >= fromUnixTimestamp64Milli({from:Int64}) AND at < fromUnixTimestamp64Milli({to:Int64})
        AND direction = 'inbound' AND sentiment_model NOT IN {unread:Array(String)}
+       AND (sentiment_model != {human:String} OR language IN {covered:Array(String)})
        ${brand === undefined ? '' : 'AND has(brands, {brand:String})'}
      ORDER BY cityHash64('sample', source, id), source, id LIMIT {size:UInt32}`,
-    { from, to, brand: brand ?? '', size, unread: [UNSUPPORTED.model, EMOJI_MODEL] },
+    {
+      from,
+      to,
+      brand: brand ?? '',
+      size,
+      unread: [UNSUPPORTED.model, EMOJI_MODEL],
+      human: HUMAN,
+      covered: COVERED_LANGUAGES,
+    },
   );
-  return rows.map(({ label, model, ...row }) => ({ ...row, byPerson: model === HUMAN ? label : null }));
-}

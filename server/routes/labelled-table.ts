@@ -14,9 +14,12 @@ export const LABELLED_HEADER = 'split\tid\tlabel\ttext\n';
 export const linesOf = (rows: readonly LabelledRow[]): string =>
   rows.map(({ split, id, label, text }) => `${split}\t${cell(id)}\t${label}\t${cell(text)}\n`).join('');
 
-/** One line, whatever it was. What a spreadsheet would take for a formula begins with a space: texts are hostile. */
+/**
+ * One line, whatever it was. Texts are hostile: what begins with no letter or digit begins with a space, as spreadsheets
+ * would take it for a formula, or a quote for the beginning of many lines.
+ */
 const cell = (text: string): string =>
   text
     .replaceAll(/[\s\p{Cc}]+/gu, ' ')
     .trim()
-    .replace(/^[=+\-@]/, ' $&');
+    .replace(/^(?![\p{L}\p{N}]|$)/u, ' ');

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { createSentimentModel, type SentimentModel } from '../../pipelines/text/sentiment/model.ts';
@@ -22,6 +22,9 @@ const MOST_BYTES = 268_435_456;
  */
 export function readSentimentWeights(path: string, named: string): SentimentWeights {
   try {
+    // Neither a pipe nor a device: those may never end.
+    const stat = statSync(path);
+    if (!stat.isFile() && !stat.isDirectory()) throw new RangeError('it is no file');
     return decodeWeights(gunzipSync(readFileSync(path), { maxOutputLength: MOST_BYTES }));
   } catch (error) {
     throw new ConfigError(`The file ${path} of ${named} cannot be used: ${whyUnusable(error)}.`);

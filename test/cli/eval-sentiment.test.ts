@@ -72,6 +72,7 @@ describe('npm run train', () => {
     [['sentiment', 'no-such-file.tsv'], /^Cannot read no-such-file\.tsv: there is no such file\.\n$/],
     [['sentiment', file, '--without', 'z'], /There is no split called z to leave out/],
     [['sentiment', file, '--without', 'a,b'], /Nothing is left to train from/],
+    [['sentiment', file, '--name', 'human'], /No model may be called human: a name is like house\/1\. See/],
     [['weather', file], /There is no model called weather to train/],
   ])('says in a sentence what is wrong: %j', async (args, says) => {
     const { code, stderr } = await run('train', ...args);

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { loadSentimentModel } from '../../server/text/shipped-sentiment.ts';
+import { loadSentimentModel, SHIPPED_SENTIMENT } from '../../server/text/shipped-sentiment.ts';
 import { runNode } from '../helpers/run-node.ts';
 import { ROWS } from '../text/sentiment/invented.ts';
 
@@ -41,7 +41,8 @@ describe('npm run train -- calibration', () => {
     expect(before).toBeGreaterThan(20);
     expect(after).toBeLessThan(3);
     expect(version).toMatch(/^sentiment\/3@[0-9a-f]{8}$/);
-    for (const line of ['by people', 'by chance', 'counted as it was', 'counted from now on'])
+    expect(stdout).toContain(`expected to be off by ${after} points`);
+    for (const line of ['by people', 'counted as it was', 'counted from now on'])
       expect(stdout).toMatch(new RegExp(`^${line} +\\S+`, 'm'));
 
     const own = loadSentimentModel(at('own.bin.gz'));
@@ -76,11 +77,27 @@ describe('npm run train -- calibration', () => {
 
   it('leaves out what nobody has labelled, and says which label is rare', async () => {
     const half = strict.map((row, index) => (index < 360 ? row : { ...row, label: '' }));
-    const calm = half.map((row) => (row.label === 'positive' ? { ...row, label: 'neutral' } : row));
+    let praised = 0;
+    const calm = half.map((row) =>
+      row.label === 'positive' && ++praised > 9 ? { ...row, label: 'neutral' } : row,
+    );
     const { code, stdout } = await run(file('half.tsv', tableOf(calm)), '--out', at('half.bin.gz'));
     expect(code).toBe(0);
     expect(lastOf(stdout).n).toBe(360);
-    expect(stdout).toContain('Hardly any text is positive');
+    expect(stdout).toContain('Only 9 texts are positive');
+  });
+
+  it('reads what a spreadsheet has put in quotes as it was', async () => {
+    const wordy = strict.map((row) => ({ ...row, text: `${row.text}, they said "so"` }));
+    const quoted = (cell: string) => `"${cell.replaceAll('"', '""')}"`;
+    const asTyped = await run(file('wordy.tsv', tableOf(wordy)), '--out', at('wordy.bin.gz'));
+    const saved = tableOf(wordy.map((row) => ({ ...row, text: quoted(row.text) }))).replaceAll(
+      'acme',
+      '"acme"',
+    );
+    const asSaved = await run(file('saved.tsv', saved), '--out', at('saved.bin.gz'));
+    expect(lastOf(asSaved.stdout)).toEqual(lastOf(asTyped.stdout));
+    expect(readFileSync(at('saved.bin.gz')).equals(readFileSync(at('wordy.bin.gz')))).toBe(true);
   });
 
   it('hides the names of the configured brands, as where mentions are read', async () => {
@@ -101,6 +118,9 @@ describe('npm run train -- calibration', () => {
     [[file('mood.tsv', tableOf([{ id: '1', label: 'meh', text: 'x' }])), '--out', at('x')], /line 2 is labelled "meh"/],
     [[at('nowhere.tsv'), '--out', at('x')], /Cannot read .+nowhere\.tsv: there is no such file/],
     [[labelled, '--out', at('no/such/folder')], /Cannot write/],
+    [[labelled, '--out', labelled], /labelled\.tsv is to be kept: say with --out where else to write\.\n$/],
+    [[labelled, '--out', SHIPPED_SENTIMENT], /sentiment\.bin\.gz is to be kept/],
+    [[file('angry.tsv', tableOf(strict.map((row) => ({ ...row, label: 'negative' })))), '--out', at('x')], /None of the 600 texts is labelled neutral or positive: label a random sample/],
     [[labelled, '--out', at('x'), '--weights', at('nowhere')], /The file .+nowhere of --weights cannot be used: there is no such file\.\n$/],
     [[labelled, '--out', at('x'), '--weights', labelled], /cannot be used: the file holds no packed weights/],
     [[labelled, '--out', at('x'), '--config', at('nowhere.yaml')], /Cannot read .+nowhere\.yaml/],

@@ -11,6 +11,7 @@ import { mention, send } from '../helpers/api-client.ts';
 import { correct } from '../helpers/corrections.ts';
 import { startServer, temporaryDir, type TestApp } from '../helpers/server.ts';
 
+const LONG = 'I waited for hours. '.repeat(2_000);
 const HEADER = 'split\tid\tlabel\ttext\n';
 const brands = 'brands: [{ id: acme, name: Acme }, { id: zoom, name: Zoom }]\n';
 const dir = temporaryDir();
@@ -33,6 +34,9 @@ describe('a sample to label', () => {
       }),
       mention({ id: 'formula', brand: 'zoom', text: '=HYPERLINK("http://x")\tis what they\n sent me' }),
       mention({ id: 'handle', brand: 'zoom', text: '@zoom where is my order, please?' }),
+      mention({ id: 'quote', brand: 'zoom', text: '"never closed' }),
+      mention({ id: 'wide', brand: 'zoom', text: '＝1+1 in wide letters, they wrote' }),
+      mention({ id: 'long', brand: 'zoom', text: LONG }),
       mention({
         id: 'reply',
         brand: 'zoom',
@@ -57,10 +61,11 @@ describe('a sample to label', () => {
       }),
     ]);
     await correct(app.url, 'both', { sentiment: 'positive', by: 'ann' });
+    await correct(app.url, 'foreign', { sentiment: 'negative', by: 'ann' });
   });
   afterAll(() => app.stop());
 
-  it('holds what comes in and a model of words reads, once each, with what a person has said already', async () => {
+  it('holds what comes in and a model of words reads, once each, and no label, whoever has corrected what', async () => {
     const answer = await send<string>(`${app.url}/api/labels/sample`);
     expect(answer.headers.get('content-type')).toBe('text/tab-separated-values; charset=utf-8');
     expect(answer.headers.get('content-disposition')).toContain('to-label.tsv');
@@ -68,12 +73,10 @@ describe('a sample to label', () => {
     const rows = linesIn(answer.text).map((line) => line.split('\t'));
     const ids = rows.map(([, id]) => id);
     expect(ids.toSorted()).toEqual(
-      [...Array.from({ length: 40 }, (_, at) => `test/a${at}`), 'test/both', 'test/formula', 'test/handle'].toSorted(),
+      [...Array.from({ length: 40 }, (_, at) => `test/a${at}`), 'test/both', 'test/formula', 'test/handle', 'test/long', 'test/quote', 'test/wide'].toSorted(),
     );
-    expect(rows.find(([, id]) => id === 'test/both')).toEqual([
-      'acme,zoom', 'test/both', 'positive', 'Acme or Zoom, which is better?',
-    ]);
-    expect(rows.filter(([, , label]) => label !== '')).toHaveLength(1);
+    expect(rows.find(([, id]) => id === 'test/both')).toEqual(['acme,zoom', 'test/both', '', 'Acme or Zoom, which is better?']);
+    expect(rows.every(([, , label]) => label === '')).toBe(true);
   }); // prettier-ignore
 
   it('is drawn at random, the same each time, and begins with the smaller samples', async () => {
@@ -89,7 +92,14 @@ describe('a sample to label', () => {
 
   it('is of one brand, and of the time that is asked for', async () => {
     const ids = (table: string) => linesIn(table).map((line) => line.split('\t')[1]).toSorted(); // prettier-ignore
-    expect(ids(await sample('brand=zoom'))).toEqual(['test/both', 'test/formula', 'test/handle']);
+    expect(ids(await sample('brand=zoom'))).toEqual([
+      'test/both',
+      'test/formula',
+      'test/handle',
+      'test/long',
+      'test/quote',
+      'test/wide',
+    ]);
     const from = Date.now() - 72 * 3_600_000;
     expect(ids(await sample(`brand=zoom&from=${from}`))).toContain('test/old');
     expect(await sample(`from=${from}&to=${from + 60_000}`)).toBe(HEADER);
@@ -99,11 +109,16 @@ describe('a sample to label', () => {
     const table = await sample('brand=zoom');
     expect(table).toContain('\t =HYPERLINK("http://x") is what they sent me\n');
     expect(table).toContain('\t @zoom where is my order, please?\n');
+    expect(table).toContain('\t "never closed\n');
+    expect(table).toContain('\t ＝1+1 in wide letters, they wrote\n');
     const path = join(dir, 'sample.tsv');
-    writeFileSync(path, table);
-    expect(readLabelledFile(path, { mayLack: true })).toEqual([
-      { split: 'acme,zoom', id: 'test/both', label: 'positive', text: 'Acme or Zoom, which is better?' },
-    ]);
+    writeFileSync(path, table.replaceAll('\t\t', '\tneutral\t'));
+    const texts = new Map(
+      readLabelledFile(path, { fromSpreadsheet: true }).map(({ id, text }) => [id, text]),
+    );
+    expect(texts.size).toBe(linesIn(table).length);
+    expect(texts.get('test/quote')).toBe(' "never closed');
+    expect(texts.get('test/long')).toBe(LONG.slice(0, 2_000).trim());
   });
 
   it.each([

@@ -7,6 +7,8 @@ export type Coverage = (typeof COVERAGES)[number];
 
 /** Languages the sentiment model was trained on. */
 const MODEL_LANGUAGES: ReadonlySet<string> = new Set(['en']);
+/** What the model reads, with those of which nobody knows what they are. */
+export const COVERED_LANGUAGES: readonly string[] = [...MODEL_LANGUAGES, UNDETERMINED, ''];
 /** Pictures, flags and keycaps, but no digit or letter that merely may be shown as one; and faces of punctuation. */
 const EMOJI = /\p{Emoji_Presentation}|\p{Extended_Pictographic}/u;
 const EMOTICON =

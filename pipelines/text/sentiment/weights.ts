@@ -1,4 +1,5 @@
 import type { LexiconColumns } from './lexicon.ts';
+import { isHeader, MAGIC, type Header } from './weights-header.ts';
 import { POOLS } from './pools.ts';
 import { SCORES } from './scores.ts';
 
@@ -35,35 +36,21 @@ export interface SentimentWeights {
   readonly calibration: Calibration;
 }
 
-const MAGIC = 'brandwall-sentiment/3';
-
-interface Header {
-  readonly magic: string;
-  readonly version: string;
-  readonly words: number;
-  readonly grams: number;
-  readonly pools: readonly string[];
-  readonly scoreNames: readonly string[];
-  readonly scores: readonly number[];
-  readonly steps: SentimentWeights['steps'];
-  readonly emoji: readonly (readonly [number, number])[];
-  readonly calibration: Calibration;
-}
-
 /** As bytes: the length of a JSON header, the header, then the columns one after the other. */
 export function encodeWeights(weights: SentimentWeights): Uint8Array {
-  const { lexicon } = weights;
+  const { lexicon, calibration } = weights;
+  const { scale, shift, prior, countFactors } = calibration;
   const header: Header = {
     magic: MAGIC,
     version: weights.version,
     words: lexicon.hash.length,
     grams: weights.gramHash.length,
-    pools: POOLS,
-    scoreNames: SCORES,
+    pools: [...POOLS],
+    scoreNames: [...SCORES],
     scores: [...weights.scores].map((weight) => Number(weight.toPrecision(6))),
     steps: weights.steps,
     emoji: [...weights.emoji],
-    calibration: weights.calibration,
+    calibration: { scale: [...scale], shift: [...shift], prior: [...prior], countFactors: [...countFactors] },
   };
   const json = new TextEncoder().encode(JSON.stringify(header));
   const parts = [
@@ -91,7 +78,7 @@ export function decodeWeights(bytes: Uint8Array): SentimentWeights {
     return bytes.slice(at - length, at);
   };
   const { words, grams } = header;
-  return {
+  const weights: SentimentWeights = {
     version: header.version,
     lexicon: {
       hash: hashesOf(take(words * 4)),
@@ -110,19 +97,19 @@ export function decodeWeights(bytes: Uint8Array): SentimentWeights {
     emoji: new Map(header.emoji),
     calibration: header.calibration,
   };
+  if (at < bytes.length) throw new RangeError('they hold more than they name, train them again');
+  return weights;
 }
 
 function readHeader(bytes: Uint8Array): Header {
   const wrong = 'they are not of this version of the program, train them again';
-  let header: Header;
+  let header: unknown;
   try {
-    header = JSON.parse(new TextDecoder().decode(bytes)) as Header;
+    header = JSON.parse(new TextDecoder().decode(bytes));
   } catch (cause) {
     throw new RangeError(wrong, { cause });
   }
-  const isSame =
-    header.magic === MAGIC && [...header.pools, ...header.scoreNames].join() === [...POOLS, ...SCORES].join();
-  if (!isSame) throw new RangeError(wrong);
+  if (!isHeader(header)) throw new RangeError(wrong);
   return header;
 }
 

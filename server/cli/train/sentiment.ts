@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { TRAINING_OPTIONS } from '../../../pipelines/text/sentiment/training/options.ts';
 import { trainSentiment } from '../../../pipelines/text/sentiment/training/train.ts';
+import { isModelName } from '../../../pipelines/text/sentiment/weights-header.ts';
 import { encodeWeights } from '../../../pipelines/text/sentiment/weights.ts';
 import { SHIPPED_SENTIMENT } from '../../text/shipped-sentiment.ts';
 import { readLabelledFile } from '../labelled-file.ts';
@@ -45,6 +46,8 @@ function readOptions(argv: readonly string[]) {
       },
     });
     if (positionals.length === 0) throw new TypeError('Name at least one labelled file.');
+    if (!isModelName(values.name))
+      throw new TypeError(`No model may be called ${values.name.slice(0, 80)}: a name is like house/1.`);
     const without = values.without.split(',').filter((split) => split !== '');
     return { files: positionals, out: values.out, without, name: values.name };
   } catch (error) {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { LABELS } from '../../../pipelines/text/sentiment/training/problem.ts';
 import { calibrated } from '../../../pipelines/text/sentiment/calibration.ts';
-import type { Shares } from '../../../pipelines/text/sentiment/evaluation.ts';
 import {
+  expectedOff,
+  furthest,
   recalibrate,
   sharesBy,
-  sharesOfUnseen,
   type LabelledLogits,
 } from '../../../pipelines/text/sentiment/training/recalibrate.ts';
 import type { Calibration } from '../../../pipelines/text/sentiment/weights.ts';
@@ -34,10 +34,6 @@ function house(seed: number, texts: number, shift: Calibration['shift'], upset =
   return { logits, gold, label: Uint8Array.from(gold, (label) => LABELS.indexOf(label)) };
 }
 
-/** Points by which the share that is furthest off is off. */
-const off = ({ gold, counted }: Shares) =>
-  Math.max(...LABELS.map((label) => 100 * Math.abs(counted[label] - gold[label])));
-
 describe('lines drawn from a thousand labels of a house', () => {
   it.each<[string, Calibration['shift'], number]>([
     ['to whom less is neutral', [1, 0, 0.8], -0.5],
@@ -47,22 +43,28 @@ describe('lines drawn from a thousand labels of a house', () => {
     ['that sees praise everywhere', [-0.5, 0, 1.5], -0.5],
   ])('count its other mentions right but for chance, %s', (_who, shift, upset) => {
     const others = house(1, 10_000, shift, upset);
-    const before = off(sharesBy(others, MODEL));
+    const before = furthest(sharesBy(others, MODEL));
     expect(before).toBeGreaterThan(4);
     // Which thousand are drawn is chance, and moves a share by up to three points by itself: five of them, then.
     const offs = [2, 3, 4, 5, 6].map((seed) => {
       const drawn = recalibrate(house(seed, 1_000, shift, upset), MODEL);
       expect(drawn.scale).toEqual(MODEL.scale);
-      return off(sharesBy(others, drawn));
+      return furthest(sharesBy(others, drawn));
     });
     expect(offs.reduce((sum, one) => sum + one / offs.length, 0)).toBeLessThan(2.5);
     expect(Math.max(...offs)).toBeLessThan(4);
   });
 
-  it('are told by what they make of texts they have not seen', () => {
-    const labelled = house(7, 1_000, [1, 0, 0.8]);
-    expect(off(sharesOfUnseen(labelled, MODEL))).toBeLessThan(3);
-    expect(sharesOfUnseen(labelled, MODEL)).not.toEqual(sharesBy(labelled, recalibrate(labelled, MODEL)));
+  it.each([500, 2_000])('are told by how far off they will be, chance included, for %i labels', (labels) => {
+    const shift = [1, 0, 0.8] as const;
+    const others = house(1, 10_000, shift);
+    const samples = Array.from({ length: 12 }, (_, at) => house(20 + at, labels, shift));
+    const mean = (of: (sample: LabelledLogits) => number) =>
+      samples.reduce((sum, sample) => sum + of(sample) / samples.length, 0);
+    const expected = mean((sample) => expectedOff(sample, MODEL));
+    const truly = mean((sample) => furthest(sharesBy(others, recalibrate(sample, MODEL))));
+    expect(expected / truly).toBeGreaterThan(0.7);
+    expect(expected / truly).toBeLessThan(1.4);
   });
 
   it('stay where they were for a house that draws them there', () => {

@@ -67,6 +67,34 @@ describe('weights as bytes', () => {
     ])
       expect(() => decodeWeights(wrong)).toThrow(/train them again/);
     expect(() => decodeWeights(bytes.slice(0, -1))).toThrow(/end too early/);
+    expect(() => decodeWeights(Buffer.concat([bytes, Buffer.from([0])]))).toThrow(/more than they name/);
+  });
+
+  it.each<[what: string, wrong: Record<string, unknown>]>([
+    ['a name of readings by people', { version: 'human' }],
+    ['the name of the reader of emoji', { version: 'emoji/1' }],
+    ['no name', { version: undefined }],
+    ['a count below nothing', { words: -1 }],
+    ['a count in words', { words: 'many' }],
+    ['half a feature', { grams: 10.5 }],
+    ['scores that are not all there', { scores: [1, 2, 3] }],
+    ['no steps', { steps: {} }],
+    ['no calibration', { calibration: undefined }],
+    ['a scale in letters', { calibration: { ...weights.calibration, scale: ['a', 1, 'b'] } }],
+    ['a shift too few', { calibration: { ...weights.calibration, shift: [0, 0] } }],
+    ['no factors', { calibration: { ...weights.calibration, countFactors: undefined } }],
+    ['factors below nothing', { calibration: { ...weights.calibration, countFactors: [-1, 1, 1] } }],
+    ['pools of other words', { pools: ['other'] }],
+  ])('are refused with %s', (_what, wrong) => {
+    const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
+    const header = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length))) as object;
+    const json = new TextEncoder().encode(JSON.stringify({ ...header, ...wrong }));
+    const size = new Uint8Array(4);
+    new DataView(size.buffer).setUint32(0, json.length, true);
+    const again = Buffer.concat([size, json, bytes.subarray(4 + length)]);
+    expect(() => decodeWeights(again)).toThrow(
+      /^they are not of this version of the program, train them again$/,
+    );
   });
 });
 

@@ -15,13 +15,14 @@ const COLUMNS = ['split', 'id', 'label', 'text'] as const;
  * Reads a table parted by tabs, with a header that names at least `split`, `id`, `label` and `text`.
  *
  * @param name how messages call the file.
- * @param mayLack whether lines without a label are left out instead of refused.
+ * @param fromSpreadsheet whether lines without a label are left out instead of refused, and cells are in quotes as
+ *   spreadsheets write those with quotes or commas in them.
  * @throws RangeError with a sentence when a column is missing or a row is not labelled.
  */
 export function parseLabelled(
   table: string,
   name: string,
-  { mayLack = false }: { readonly mayLack?: boolean } = {},
+  { fromSpreadsheet = false }: { readonly fromSpreadsheet?: boolean } = {},
 ): LabelledText[] {
   const lines = table.replace(/^\uFEFF/, '').split('\n');
   const header = (lines[0] ?? '').replace(/\r$/, '').split('\t');
@@ -32,12 +33,13 @@ export function parseLabelled(
   const rows: LabelledText[] = [];
   for (const [at, line] of lines.entries()) {
     if (at === 0 || line.trim() === '') continue;
-    const cells = line.replace(/\r$/, '').split('\t');
+    const raw = line.replace(/\r$/, '').split('\t');
+    const cells = fromSpreadsheet ? raw.map(unquoted) : raw;
     const [split, id, label, text] = place.map((column) => cells[column]);
     if (split === undefined || id === undefined || label === undefined || text === undefined)
       throw new RangeError(`${name} line ${at + 1} has ${cells.length} cells where ${header.length} are named: fill or drop the line.`); // prettier-ignore
     const said = label.trim().toLowerCase();
-    if (mayLack && said === '') continue;
+    if (fromSpreadsheet && said === '') continue;
     if (!isLabel(said))
       throw new RangeError(
         `${name} line ${at + 1} is labelled "${label}": use negative, neutral or positive.`,
@@ -49,3 +51,7 @@ export function parseLabelled(
 }
 
 const isLabel = (label: string): label is SentimentLabel => (LABELS as readonly string[]).includes(label);
+
+/** A cell in quotes, whose own quotes are doubled; any other as it is. */
+const unquoted = (cell: string): string =>
+  /^"(?:[^"]|"")*"$/.test(cell) ? cell.slice(1, -1).replaceAll('""', '"') : cell;

@@ -14,8 +14,8 @@ import { LABELS } from './problem.ts';
  * steadies what few labels say; of a thousand it is hardly felt.
  */
 const PULL = 4;
-/** Each part is counted by lines drawn for the others. */
-const PARTS = 10;
+/** Each time another half is counted by the lines of the rest. */
+const SPLITS = 10;
 /** With fewer, chance alone moves a share by more than what is mended. */
 export const FEWEST_TEXTS = 300;
 
@@ -56,27 +56,42 @@ export function recalibrate(texts: Unseen, from: Calibration): Calibration {
 }
 
 /** Shares by people, and by the labels that the lines of a calibration count. */
-export const sharesBy = (texts: LabelledLogits, calibration: Calibration): Shares =>
-  sharesOf(texts, () => calibration);
-
-/** The same by lines that did not see the texts they count: what new mentions may expect of `recalibrate`. */
-export function sharesOfUnseen(texts: LabelledLogits, from: Calibration): Shares {
-  const parts = Array.from({ length: PARTS }, (_, part) =>
-    recalibrate(
-      only(texts, (at) => at % PARTS !== part),
-      from,
-    ),
-  );
-  return sharesOf(texts, (at) => parts[at % PARTS] as Calibration);
-}
-
-function sharesOf({ logits, gold }: LabelledLogits, by: (at: number) => Calibration): Shares {
+export function sharesBy({ logits, gold }: LabelledLogits, calibration: Calibration): Shares {
   const judged = gold.map((label, at) => {
-    const p: ByLabel = calibrated(logits[at * 2] as number, logits[at * 2 + 1] as number, by(at));
-    const counted = countedLabel(p, by(at).countFactors);
+    const p: ByLabel = calibrated(logits[at * 2] as number, logits[at * 2 + 1] as number, calibration);
+    const counted = countedLabel(p, calibration.countFactors);
     return { gold: label, label: counted, counted, p };
   });
   return evaluate(judged).shares;
+}
+
+/** Points by which the share that is furthest off is off. */
+export const furthest = ({ gold, counted }: Shares): number =>
+  100 * Math.max(...LABELS.map((label) => Math.abs(counted[label] - gold[label])));
+
+/**
+ * Points by which the furthest share of new mentions may be expected to be off after `recalibrate`, with what the chance
+ * of having drawn these texts adds: halves are counted by lines drawn from the other half. What they are off holds the
+ * chance of both, that of `a` and that of `b` texts, and shrinks by √(ab)/n to that of all n.
+ */
+export function expectedOff(texts: LabelledLogits, from: Calibration): number {
+  const n = texts.gold.length;
+  let sum = 0;
+  for (let split = 0; split < SPLITS; split++) {
+    const drawn = only(texts, (at) => isFirst(at, split));
+    const rest = only(texts, (at) => !isFirst(at, split));
+    const gold = texts.gold.filter((_, at) => !isFirst(at, split));
+    const off = furthest(sharesBy({ ...rest, gold }, recalibrate(drawn, from)));
+    sum += (off * Math.sqrt(drawn.label.length * rest.label.length)) / n;
+  }
+  return sum / SPLITS;
+}
+
+/** Whether a text is of the first half of a split: by lot, and the same each time. */
+function isFirst(at: number, split: number): boolean {
+  let mixed = Math.imul(at + 1, 0x9e3779b1) ^ Math.imul(split + 1, 0x85ebca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 15), 0x2c1b3c6d);
+  return ((mixed ^ (mixed >>> 13)) & 0x1000) === 0;
 }
 
 const count = (labels: Uint8Array, of: number): number =>
