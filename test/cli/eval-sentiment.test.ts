@@ -2,6 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { systemClock } from '../../pipelines/clock.ts';
+import { evalSentimentFile } from '../../server/cli/eval/sentiment.ts';
+import { trainSentimentFiles } from '../../server/cli/train/sentiment.ts';
 import { runNode } from '../helpers/run-node.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'brandwall-eval-'));
@@ -50,34 +53,50 @@ describe('npm run eval -- sentiment', () => {
     expect(JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '')).toMatchObject({ n: 3, macroRecall: 100 });
   });
 
-  it.each([
-    [['sentiment'], /Name one labelled file/],
-    [['sentiment', 'no-such-file.tsv'], /^Cannot read no-such-file\.tsv: there is no such file\.\n$/],
-    [['sentiment', file, '--split', 'z'], /has no text of z/],
-    [['sentiment', file, '--weights', file], /holds no packed weights/],
-    [['sentiment', file, '--out', join(folder, 'no', 'such', 'folder.tsv')], /Cannot write/],
-    [['sentiment', 'package.json'], /package\.json has no column split/],
-    [['weather', file], /There is nothing called weather to measure/],
+  it.each<[string[], RegExp]>([
+    [[], /Name one labelled file/],
+    [['no-such-file.tsv'], /^Cannot read no-such-file\.tsv: there is no such file\.$/],
+    [[file, '--split', 'z'], /has no text of z/],
+    [[file, '--weights', file], /holds no packed weights/],
+    [[file, '--out', join(folder, 'no', 'such', 'folder.tsv')], /Cannot write/],
+    [['package.json'], /package\.json has no column split/],
   ])('says in a sentence what is wrong: %j', async (args, says) => {
-    const { code, stderr } = await run('eval', ...args);
-    expect(stderr).toMatch(says);
-    expect(stderr).not.toContain('    at ');
-    expect(code).toBe(2);
+    await expect(evalSentimentFile(args, { clock: systemClock, say: () => undefined })).rejects.toThrow(
+      expect.objectContaining({
+        name: 'Trouble',
+        exitCode: 2,
+        message: expect.stringMatching(says) as string,
+      }) as Error,
+    );
   });
 });
 
 describe('npm run train', () => {
-  it.each([
-    [['sentiment'], /Name at least one labelled file/],
-    [['sentiment', 'no-such-file.tsv'], /^Cannot read no-such-file\.tsv: there is no such file\.\n$/],
-    [['sentiment', file, '--without', 'z'], /There is no split called z to leave out/],
-    [['sentiment', file, '--without', 'a,b'], /Nothing is left to train from/],
-    [['sentiment', file, '--name', 'human'], /No model may be called human: a name is like house\/1\. See/],
-    [['weather', file], /There is no model called weather to train/],
+  it.each<[string[], RegExp]>([
+    [[], /Name at least one labelled file/],
+    [['no-such-file.tsv'], /^Cannot read no-such-file\.tsv: there is no such file\.$/],
+    [[file, '--without', 'z'], /There is no split called z to leave out/],
+    [[file, '--without', 'a,b'], /Nothing is left to train from/],
+    [[file, '--name', 'human'], /No model may be called human: a name is like house\/1\. See/],
   ])('says in a sentence what is wrong: %j', async (args, says) => {
-    const { code, stderr } = await run('train', ...args);
-    expect(stderr).toMatch(says);
-    expect(stderr).not.toContain('    at ');
-    expect(code).toBe(2);
+    await expect(trainSentimentFiles(args, () => undefined)).rejects.toThrow(
+      expect.objectContaining({
+        name: 'Trouble',
+        exitCode: 2,
+        message: expect.stringMatching(says) as string,
+      }) as Error,
+    );
   });
+
+  it.each<['eval' | 'train', RegExp]>([
+    ['eval', /^There is nothing called weather to measure: .+\.\n$/],
+    ['train', /^There is no model called weather to train: .+\.\n$/],
+  ])(
+    'npm run %s ends with 2 and a sentence where it is asked for what there is not',
+    async (command, says) => {
+      const { code, stderr } = await run(command, 'weather', file);
+      expect(stderr).toMatch(says);
+      expect(code).toBe(2);
+    },
+  );
 });
