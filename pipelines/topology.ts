@@ -1,4 +1,4 @@
-import { Subject, defer, from, interval, map, merge, type Observable } from 'rxjs';
+import { Subject, defer, from, interval, map, merge, tap, type Observable } from 'rxjs';
 import type { Store } from '../schema/clickhouse/store.ts';
 import type { StoredMention } from '../schema/clickhouse/tables.ts';
 import type { Clock } from './clock.ts';
@@ -212,6 +212,7 @@ export async function createTopology(deps: TopologyDeps): Promise<Topology> {
 
   const tasks = new Subject<Turn>();
   const deliveries$ = merge(...deps.sources.map((source) => source.deliveries$)).pipe(
+    tap(({ mentions }) => writer.prepare(mentions)),
     map((delivery): Turn => ({ kind: 'delivery', delivery })),
   );
   const line$ = merge(deliveries$, tasks).pipe(

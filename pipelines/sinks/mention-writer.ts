@@ -14,6 +14,8 @@ import { IdentityFilter } from './identity-filter.ts';
 import { loadIdentity, type IdentityOf } from './identity.ts';
 import type { Settled } from '../sources/source.ts';
 import { OnceWriter } from './once-writer.ts';
+import { ReadAhead } from './read-ahead.ts';
+import { storedMention } from './stored-mention.ts';
 import type { RetryConfig } from './retry-policy.ts';
 
 export interface MentionWriterDeps {
@@ -53,6 +55,8 @@ export class MentionWriter {
   #filling: Promise<void> = Promise.resolve();
   #stopped = false;
   readonly #once: OnceWriter<Mention, StoredMention>;
+  readonly #ahead: ReadAhead;
+  #isWriting = false;
 
   private constructor(
     deps: MentionWriterDeps,
@@ -61,6 +65,7 @@ export class MentionWriter {
     book: DuplicateBook,
   ) {
     this.#deps = deps;
+    this.#ahead = new ReadAhead(deps.read);
     this.#once = new OnceWriter<Mention, StoredMention>(
       deps,
       {
@@ -68,10 +73,11 @@ export class MentionWriter {
         identityOf,
         storedAmong: (identities) => deps.history.storedAmong(identities),
         stored: (fresh, seal) => {
-          const readings = deps.read(fresh.map(({ row }) => row));
+          const readings = this.#ahead.of(fresh.map(({ row }) => row));
           return fresh.map(({ row: mention, identity }, nth) => {
-            const labels = readings[nth] as Reading;
-            return { ...mention, ...labels, identity, ...seal, original: originalOf(book, mention, labels) };
+            const reading = readings[nth] as Reading;
+            const original = originalOf(book, mention, reading);
+            return storedMention(mention, reading, { identity, ...seal, original });
           });
         },
         rowOf: mentionRow,
@@ -141,8 +147,24 @@ export class MentionWriter {
    * what it was before.
    */
   async write(groups: readonly (readonly Mention[])[]): Promise<WrittenBatch> {
-    const { batch, rows, settled } = await this.#once.write(groups);
-    return { batch, mentions: rows, settled };
+    this.#isWriting = true;
+    try {
+      const { batch, rows, settled } = await this.#once.write(groups);
+      return { batch, mentions: rows, settled };
+    } finally {
+      this.#isWriting = false;
+      for (const group of groups) this.#ahead.forget(group);
+    }
+  }
+
+  /** Makes use of the time the store takes for what came before these. They must be written, now or later. */
+  prepare(mentions: readonly Mention[]): void {
+    if (!this.#isWriting) return;
+    try {
+      this.#ahead.begin(mentions);
+    } catch {
+      // Whatever it was is met again in their turn, where it can be told to their sender.
+    }
   }
 }
 
