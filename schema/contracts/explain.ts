@@ -44,7 +44,8 @@ export const ExplainAnswerSchema = Type.Object({
     Type.Object({
       p: Type.Object({ negative: share, neutral: share, positive: share }),
       confidence: Type.Number({
-        description: 'The calibrated probability that the label of the model is right: of `labels.sentiment`, where no rule and no heavier model decided.',
+        description:
+          'The calibrated probability that the label of the model is right: of `labels.sentiment`, where no rule and no heavier model decided.',
       }),
       tokens: Type.Array(
         Type.Object({
