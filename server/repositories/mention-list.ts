@@ -48,7 +48,8 @@ export interface MentionPage {
 
 /** Searching may look at every text of a range; nobody waits longer for a page. */
 const LONGEST_S = 10;
-const BOUND = `SETTINGS max_execution_time = ${LONGEST_S}`;
+/** Ends a query that may look at every mention of a range. */
+export const BOUND = `SETTINGS max_execution_time = ${LONGEST_S}`;
 /** ClickHouse's error number for a query that ran out of time. */
 const TIMEOUT_EXCEEDED = 159;
 
@@ -234,7 +235,8 @@ function listedOf(row: Row, corrected: readonly LabelName[], copy: boolean): Lis
   };
 } // prettier-ignore
 
-async function inTime<T>(reading: Promise<T>): Promise<T> {
+/** @throws TooMuchEvidence where a query that ends with `BOUND` took too long. */
+export async function inTime<T>(reading: Promise<T>): Promise<T> {
   try {
     return await reading;
   } catch (error) {

@@ -43,7 +43,7 @@ export function fitCalibration(
 /**
  * Moves the shifts alone to what people said of these texts, each of which counts the same.
  *
- * @param pull how strongly they are held where they are: as if that many texts at their very edge had been labelled so.
+ * @param pull how strongly they are held where they are: one over the variance of a Gaussian around it.
  */
 export function fitShifts(
   texts: Unseen,
