@@ -2,6 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MentionWriter } from '../../pipelines/sinks/mention-writer.ts';
 import { ReadAhead } from '../../pipelines/sinks/read-ahead.ts';
+import { RollupWriter } from '../../pipelines/sinks/rollup-writer.ts';
+import { createPushSource } from '../../pipelines/sources/push-source.ts';
+import { createTopology } from '../../pipelines/topology.ts';
 import { inTurn, type BatchReader } from '../../pipelines/text/mention-reader.ts';
 import type { Mention } from '../../schema/contracts/mention.ts';
 import { ManualClock, promises } from '../helpers/manual-clock.ts';
@@ -109,5 +112,38 @@ describe('a writer with time on its hands', () => {
     expect(() => writer.prepare(cursed)).not.toThrow();
     expect((await writing).settled).toEqual([{ accepted: 3, duplicates: 0, refused: [] }]);
     await expect(writer.write([cursed])).rejects.toThrow('It cannot be read.');
+  });
+});
+
+describe('the line of mentions', () => {
+  it('has what waits read before the store has answered for what came first', async () => {
+    const { read, asked } = counting();
+    const store = new MemoryStore(new Disk());
+    const source = createPushSource({ maxBufferedRows: 1_000 });
+    const topology = await createTopology({
+      rollups: new RollupWriter(store, () => 'UTC', []),
+      store,
+      history: memoryHistory(store),
+      clock: new ManualClock(NOON),
+      sources: [source],
+      read,
+      eventTime: { maxOutOfOrdernessMs: 0, idleTimeoutMs: 30_000, allowedLatenessMs: 3_600_000 },
+      retry: { firstDelayMs: 100, maxDelayMs: 100, giveUpAfterMs: 1_000 },
+      random: () => 1,
+      instance: 'first',
+      warn: () => undefined,
+      fatal: (error) => {
+        throw error;
+      },
+    });
+    let answered = 0;
+    const first = source.push(said(80, 'a')).then(() => (answered += 1));
+    const second = source.push(said(90, 'b'));
+    expect([answered, asked.includes(90)]).toEqual([0, true]);
+    await first;
+    expect(await second).toEqual({ accepted: 90, duplicates: 0, refused: [] });
+    expect(asked.filter((count) => count === 90)).toEqual([90]);
+    source.close();
+    await topology.drain();
   });
 });
